@@ -1,0 +1,38 @@
+import type { FormatName } from './format-name.ts';
+
+/** Values that a codec takes: exactly these, or all from `min` to `max`. */
+export type Supported = readonly number[] | { readonly min: number; readonly max: number };
+
+/** Bit rates of a lossy codec, in bit/s. */
+export interface BitRates {
+  readonly supported: Supported;
+  /** What one channel gets when nobody asks for a rate, in bit/s. */
+  readonly defaultPerChannel: number;
+}
+
+/** What a format's name promises: the container, the codec, and what the two can carry. */
+export interface AudioFormat {
+  readonly name: FormatName;
+  /** Other names that mean the same, in lower case. */
+  readonly aliases: readonly string[];
+  /** File name extension, without the dot. */
+  readonly extension: string;
+  readonly mimeType: string;
+  /** The container by ffmpeg's name for the muxer that writes it. */
+  readonly muxer: string;
+  /** The container by ffmpeg's name for the demuxer that recognises it. */
+  readonly demuxer: string;
+  /** The codec by ffmpeg's name for it. */
+  readonly codec: string;
+  /** ffmpeg's name for the encoder that produces the codec. */
+  readonly encoder: string;
+  /** Sample rates in Hz. */
+  readonly sampleRates: Supported;
+  readonly maxChannels: number;
+  /** Absent where the codec is lossless and its rate follows from the sound. */
+  readonly bitRates?: BitRates;
+  /** Samples in one packet, for streams without a header that tells their duration. */
+  readonly samplesPerPacket?: number;
+  /** Whether title, artist and the like have a place in the container. */
+  readonly carriesTags: boolean;
+}

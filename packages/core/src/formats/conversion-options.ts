@@ -1,0 +1,54 @@
+import { DomainError } from '../errors/domain-error.ts';
+import type { AudioFormat, Supported } from './audio-format.ts';
+import { includes } from './supported.ts';
+
+/** What a person may ask for beside the format. What is absent follows from the source. */
+export interface ConversionOptions {
+  /** Bit rate of a lossy codec, in bit/s. */
+  readonly bitRate?: number;
+  /** Sample rate in Hz. */
+  readonly sampleRate?: number;
+  /** Number of channels. */
+  readonly channels?: number;
+}
+
+/**
+ * Checks that `format` can do what `options` ask for.
+ * @throws DomainError `invalid_field` that names the option and says what the format takes.
+ */
+export function checkOptions(format: AudioFormat, options: ConversionOptions): void {
+  const { bitRate, sampleRate, channels } = options;
+  if (bitRate !== undefined) checkBitRate(format, bitRate);
+  if (sampleRate !== undefined) {
+    checkValue(format, 'sampleRate', sampleRate, format.sampleRates, 'Hz');
+  }
+  if (channels !== undefined) {
+    checkValue(format, 'channels', channels, { min: 1, max: format.maxChannels }, 'channels');
+  }
+}
+
+function checkBitRate(format: AudioFormat, bitRate: number): void {
+  if (!format.bitRates) {
+    throw new DomainError('invalid_field', `${format.name} is lossless and takes no bitRate`, {
+      field: 'bitRate',
+    });
+  }
+  checkValue(format, 'bitRate', bitRate, format.bitRates.supported, 'bit/s');
+}
+
+function checkValue(
+  format: AudioFormat,
+  field: keyof ConversionOptions,
+  value: number,
+  supported: Supported,
+  unit: string,
+): void {
+  if (Number.isInteger(value) && includes(supported, value)) return;
+  const message = `${field} for ${format.name} must be ${describe(supported)} ${unit}; got ${value}`;
+  throw new DomainError('invalid_field', message, { field });
+}
+
+function describe(supported: Supported): string {
+  if ('min' in supported) return `a whole number from ${supported.min} to ${supported.max}`;
+  return `one of ${supported.toSorted((a, b) => a - b).join(', ')}`;
+}

@@ -1,0 +1,45 @@
+import type { AudioFormat } from './audio-format.ts';
+import type { ConversionOptions } from './conversion-options.ts';
+import { nearest } from './supported.ts';
+
+/** The sound of a source, as far as the choice of an encoding depends on it. */
+export interface SourceAudio {
+  /** The codec by ffmpeg's name for it. */
+  readonly codec: string;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+}
+
+/** How to get from a source to a format: the packets as they are, or encoded anew. */
+export type EncodingPlan =
+  | { readonly kind: 'copy' }
+  | {
+      readonly kind: 'encode';
+      readonly encoder: string;
+      /** Hz. */
+      readonly sampleRate: number;
+      readonly channels: number;
+      /** bit/s; absent where the codec is lossless. */
+      readonly bitRate?: number;
+    };
+
+/**
+ * Chooses the encoding. A source that already has the format's codec is copied where nothing else is
+ * asked for, since encoding again would only lose quality. A rate or a number of channels that the
+ * codec can't take becomes the nearest one that it can.
+ */
+export function planEncoding(
+  source: SourceAudio,
+  format: AudioFormat,
+  options: ConversionOptions,
+): EncodingPlan {
+  if (source.codec === format.codec && Object.keys(options).length === 0) return { kind: 'copy' };
+  const channels = options.channels ?? Math.min(source.channels, format.maxChannels);
+  const sampleRate = nearest(format.sampleRates, options.sampleRate ?? source.sampleRate);
+  const plan = { kind: 'encode', encoder: format.encoder, sampleRate, channels } as const;
+  if (!format.bitRates) return plan;
+  const { supported, defaultPerChannel } = format.bitRates;
+  const bitRate = nearest(supported, options.bitRate ?? defaultPerChannel * channels);
+  return { ...plan, bitRate };
+}

@@ -1,0 +1,71 @@
+export { DomainError, type ErrorDetails } from './errors/domain-error.ts';
+export type { ErrorCode } from './errors/error-code.ts';
+export { type FileKey, originalKey, parseFileKey, resultKey } from './files/file-key.ts';
+export type { AudioFormat, BitRates, Supported } from './formats/audio-format.ts';
+export { type ConversionOptions, checkOptions } from './formats/conversion-options.ts';
+export { type EncodingPlan, planEncoding, type SourceAudio } from './formats/encoding-plan.ts';
+export { findFormat, formatNamed } from './formats/find-format.ts';
+export type { FormatName } from './formats/format-name.ts';
+export { formatTable } from './formats/format-table.ts';
+export type { JobKind, JobPayloads } from './jobs/job-payloads.ts';
+export type { AccessTokens, TokenSubject } from './ports/access-tokens.ts';
+export type { BenchmarkRepository, MinuteCount } from './ports/benchmark-repository.ts';
+export type { Clock, Pause } from './ports/clock.ts';
+export {
+  aliveSeconds,
+  announceEverySeconds,
+  type ConverterRegistry,
+  type ConverterStatus,
+} from './ports/converter-registry.ts';
+export type { DatabaseProbe } from './ports/database-probe.ts';
+export type { DownloadLinks, LinkTarget } from './ports/download-links.ts';
+export type { ByteRange, ByteStream, FileStorage, StoredFile } from './ports/file-storage.ts';
+export type { IdSource } from './ports/id-source.ts';
+export type { JobConsumer, JobHandler, ReceivedJob } from './ports/job-consumer.ts';
+export type { Delivery, JobQueue, QueueDepth, SendOptions } from './ports/job-queue.ts';
+export type { LogFields, Logger } from './ports/logger.ts';
+export type { Mailer, MailMessage } from './ports/mailer.ts';
+export type { PasswordHasher } from './ports/password-hasher.ts';
+export type { ScratchDirectory, ScratchSpace } from './ports/scratch-space.ts';
+export type { NewTask, Outcome, TaskPageQuery, TaskRepository } from './ports/task-repository.ts';
+export type { Limit, Throttle } from './ports/throttle.ts';
+export type { TranscodeRequest, TranscodeResult, Transcoder } from './ports/transcoder.ts';
+export type { Transaction, UnitOfWork } from './ports/unit-of-work.ts';
+export type { UserRepository } from './ports/user-repository.ts';
+export { ConversionError } from './tasks/conversion-error.ts';
+export { checkFileName, extensionOf, renameTo } from './tasks/file-name.ts';
+export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';
+export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
+export { isFinal, type TaskStatus, taskStatuses } from './tasks/task-status.ts';
+export { Authenticate } from './use-cases/accounts/authenticate.ts';
+export { LogIn, type LogInRequest } from './use-cases/accounts/log-in.ts';
+export { SignUp, type SignUpRequest } from './use-cases/accounts/sign-up.ts';
+export { GetBenchmark } from './use-cases/benchmark/get-benchmark.ts';
+export {
+  StartBenchmark,
+  type StartBenchmarkRequest,
+} from './use-cases/benchmark/start-benchmark.ts';
+export { ConvertFile, type ConvertFileRequest } from './use-cases/conversion/convert-file.ts';
+export { ConvertTask } from './use-cases/conversion/convert-task.ts';
+export { GiveUpTask } from './use-cases/conversion/give-up-task.ts';
+export { SendNotification } from './use-cases/conversion/send-notification.ts';
+export { SweepFiles } from './use-cases/conversion/sweep-files.ts';
+export { TaskLost } from './use-cases/conversion/task-lease.ts';
+export { CheckHealth, type Health } from './use-cases/health/check-health.ts';
+export {
+  type ConverterHealth,
+  GetConverterHealth,
+} from './use-cases/health/get-converter-health.ts';
+export { PingConverters, type Pong } from './use-cases/health/ping-converters.ts';
+export { ChangeFormat, type ChangeFormatRequest } from './use-cases/tasks/change-format.ts';
+export { DeleteTask } from './use-cases/tasks/delete-task.ts';
+export { FormatAvailability } from './use-cases/tasks/format-availability.ts';
+export { GetTask } from './use-cases/tasks/get-task.ts';
+export { ListTasks, type TaskPage } from './use-cases/tasks/list-tasks.ts';
+export { type OpenedResult, OpenResult, type Reader } from './use-cases/tasks/open-result.ts';
+export { ReceiveUpload, tooLarge, type Upload } from './use-cases/tasks/receive-upload.ts';
+export { SubmitTask, type SubmitTaskRequest } from './use-cases/tasks/submit-task.ts';
+export { checkEmailAddress } from './users/email-address.ts';
+export { checkPassword, unmetPasswordParts } from './users/password-rule.ts';
+export type { NewUser, User } from './users/user.ts';
+export { checkUsername } from './users/username.ts';

@@ -1,0 +1,24 @@
+import type { JobKind, JobPayloads } from '../jobs/job-payloads.ts';
+import type { Delivery } from './job-queue.ts';
+
+export interface ReceivedJob<K extends JobKind> extends Delivery {
+  readonly kind: K;
+  readonly payload: JobPayloads[K];
+  /** Aborts when the job is late, or when the process must stop and hands the job back. */
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the job is done. A job whose handler rejects is delivered again after a pause. */
+export type JobHandler<K extends JobKind> = (job: ReceivedJob<K>) => Promise<void>;
+
+/**
+ * Takes jobs from the queue. A job goes to one handler at a time; the job of a process that dies goes
+ * to another one. A job that was delivered as often as it may be becomes one of its kind's
+ * dead letter kind (`convert` → `convert-given-up`).
+ */
+export interface JobConsumer {
+  /** Begins to hand jobs of `kind` to `handler`, at most `concurrency` at once. */
+  consume<K extends JobKind>(kind: K, concurrency: number, handler: JobHandler<K>): Promise<void>;
+  /** Takes no more, waits up to `graceMs` for what runs, then aborts it and hands it back. */
+  stop(graceMs: number): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { FileKey } from '../files/file-key.ts';
+import type { ConversionOptions } from '../formats/conversion-options.ts';
+import type { FormatName } from '../formats/format-name.ts';
+import type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from '../tasks/task.ts';
+import type { TaskFailure } from '../tasks/task-failure.ts';
+import type { TaskStatus } from '../tasks/task-status.ts';
+
+export interface NewTask {
+  readonly userId: number;
+  readonly fileId: string;
+  readonly newFormat: FormatName;
+  readonly options: ConversionOptions;
+  readonly original: OriginalFile;
+}
+
+export interface TaskPageQuery {
+  /** At most this many tasks. */
+  readonly limit: number;
+  /** Only tasks with a smaller id: the last one of the page before. */
+  readonly before?: number;
+  readonly status?: TaskStatus;
+  readonly format?: FormatName;
+}
+
+/** How a conversion ended. */
+export type Outcome =
+  | { readonly status: 'processed'; readonly result: ResultFile }
+  | { readonly status: 'failed'; readonly failure: TaskFailure };
+
+/**
+ * The record of all tasks. Calls that act for a person take the person's id and know only that
+ * person's tasks; what belongs to another is as absent as what never was. A database that is away
+ * is a `DomainError` `database_unavailable`.
+ */
+export interface TaskRepository {
+  /** Records a task as `uploaded`, revision 1. */
+  insert(task: NewTask): Promise<Task>;
+  find(userId: number, taskId: number): Promise<Task | undefined>;
+  findByFile(userId: number, fileId: string): Promise<Task | undefined>;
+  /** For whoever holds a signed link: the one revision that the link names, if it is current. */
+  findRevisionByFile(fileId: string, revision: number): Promise<Task | undefined>;
+  /** For the converter's side, which acts for no person: the revision if it is current. */
+  findRevision(revision: TaskRevision): Promise<Task | undefined>;
+  /** Newest first. */
+  page(userId: number, query: TaskPageQuery): Promise<readonly Task[]>;
+  /** How many of the person's tasks are neither `processed` nor `failed`. */
+  countUnfinished(userId: number): Promise<number>;
+  /**
+   * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0. Answers
+   * `undefined` when the revision is not current, has ended, or a later attempt has it already.
+   */
+  claim(attempt: TaskAttempt): Promise<Task | undefined>;
+  /** Records progress in per cent. `false` when the attempt no longer has the task. */
+  reportProgress(attempt: TaskAttempt, progress: number): Promise<boolean>;
+  /** Ends the task. `false`, and nothing changed, when the attempt no longer has it. */
+  finish(attempt: TaskAttempt, outcome: Outcome): Promise<boolean>;
+  /** Ends an unfinished revision as failed, whichever attempt has it. `false` as for `finish`. */
+  giveUp(revision: TaskRevision, failure: TaskFailure): Promise<boolean>;
+  /**
+   * Starts the next revision, `uploaded` and without a result. Answers the task as it was before
+   * (with the result that is now nobody's) and as it is.
+   */
+  revise(
+    userId: number,
+    taskId: number,
+    change: { readonly newFormat: FormatName; readonly options: ConversionOptions },
+  ): Promise<{ readonly before: Task; readonly after: Task } | undefined>;
+  /** Removes the record and answers it. */
+  remove(userId: number, taskId: number): Promise<Task | undefined>;
+  /** Which of `keys` some task refers to, as its original or its result. */
+  referenced(keys: readonly FileKey[]): Promise<ReadonlySet<FileKey>>;
+}

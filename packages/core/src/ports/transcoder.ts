@@ -1,0 +1,36 @@
+import type { AudioFormat } from '../formats/audio-format.ts';
+import type { ConversionOptions } from '../formats/conversion-options.ts';
+import type { FormatName } from '../formats/format-name.ts';
+
+export interface TranscodeRequest {
+  /** Path of the source, alone in a directory with `output`. Whatever it holds is a stranger's. */
+  readonly input: string;
+  /** Path where the result goes; nothing is there yet. */
+  readonly output: string;
+  readonly format: AudioFormat;
+  readonly options: ConversionOptions;
+  readonly signal: AbortSignal;
+  /** Called now and then with how much is done, in per cent, never falling. */
+  readonly onProgress: (percent: number) => void;
+  /** For the log. */
+  readonly taskId: number;
+}
+
+export interface TranscodeResult {
+  /** Seconds of sound in the result. */
+  readonly duration: number;
+}
+
+/**
+ * Turns one audio file into another. The result has been checked when it resolves: it is there, has
+ * the format's container and codec, and lasts as long as the source.
+ */
+export interface Transcoder {
+  /** The formats that this installation can write. */
+  formats(): Promise<ReadonlySet<FormatName>>;
+  /**
+   * @throws ConversionError when the reason is in the file; the signal's reason when aborted, after
+   * everything that was started for it has ended; any other error when trying again may help.
+   */
+  transcode(request: TranscodeRequest): Promise<TranscodeResult>;
+}

@@ -1,0 +1,15 @@
+import type { BenchmarkRepository } from './benchmark-repository.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { TaskRepository } from './task-repository.ts';
+
+/** What one transaction covers. */
+export interface Transaction {
+  readonly tasks: TaskRepository;
+  readonly benchmarks: BenchmarkRepository;
+  readonly jobs: JobQueue;
+}
+
+export interface UnitOfWork {
+  /** Commits when `work` resolves; nothing has happened when it rejects. */
+  run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}

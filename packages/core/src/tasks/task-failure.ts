@@ -1,0 +1,36 @@
+/** Why a conversion can't succeed, as a stable word for programs. */
+export type FailureCode =
+  | 'not_audio'
+  | 'no_audio_stream'
+  | 'no_sound'
+  | 'damaged'
+  | 'too_long'
+  | 'too_large'
+  | 'took_too_long'
+  | 'unsupported_audio'
+  | 'format_unavailable'
+  | 'internal';
+
+export interface TaskFailure {
+  readonly code: FailureCode;
+  /** A sentence for the person who uploaded the file. */
+  readonly message: string;
+}
+
+const sentences: Record<FailureCode, string> = {
+  not_audio: 'This file is not audio that we can read. Check that it plays, then upload it again.',
+  no_audio_stream: 'This file holds no sound, only other streams such as video or pictures.',
+  no_sound: 'This file has an audio stream, but there is not a single sample in it.',
+  damaged: 'This file is damaged or cut off. Export or download it again, then upload it again.',
+  too_long: 'This recording is longer than we convert. Cut it into parts and upload those.',
+  too_large: 'The converted file would be larger than we keep. Choose a format that compresses.',
+  took_too_long: 'Converting this file took longer than we allow, so we stopped.',
+  unsupported_audio: 'The number of channels or the sample rate of this file is out of our range.',
+  format_unavailable: 'We can not write this format at the moment. Choose another one.',
+  internal: 'Something went wrong on our side, several times. Please upload the file again later.',
+};
+
+/** The failure of a code, in words. */
+export function failureOf(code: FailureCode): TaskFailure {
+  return { code, message: sentences[code] };
+}

@@ -1,0 +1,55 @@
+import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
+import { findFormat } from '../../formats/find-format.ts';
+import type { FormatName } from '../../formats/format-name.ts';
+import type { FileStorage } from '../../ports/file-storage.ts';
+import type { UnitOfWork } from '../../ports/unit-of-work.ts';
+import type { Task } from '../../tasks/task.ts';
+import { enqueueConversion } from './enqueue-conversion.ts';
+import type { FormatAvailability } from './format-availability.ts';
+import { taskNotFound } from './get-task.ts';
+
+export interface ChangeFormatRequest {
+  readonly userId: number;
+  readonly taskId: number;
+  readonly newFormat: string;
+  readonly options: ConversionOptions;
+  readonly requestId: string;
+}
+
+interface Dependencies {
+  readonly unitOfWork: UnitOfWork;
+  readonly storage: FileStorage;
+  readonly formats: FormatAvailability;
+}
+
+export class ChangeFormat {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Converts the original again, as a new revision: the previous result is gone, and what still runs
+   * for the previous revision can no longer publish.
+   * @throws DomainError `not_found`, `unsupported_format`, `format_unavailable`, `invalid_field`
+   */
+  async execute(request: ChangeFormatRequest): Promise<Task> {
+    const format = findFormat(request.newFormat);
+    checkOptions(format, request.options);
+    await this.#deps.formats.check(format.name);
+    const { before, after } = await this.#revise(request, format.name);
+    if (before.result) await this.#deps.storage.delete(before.result.key);
+    return after;
+  }
+
+  #revise({ userId, taskId, options, requestId }: ChangeFormatRequest, newFormat: FormatName) {
+    return this.#deps.unitOfWork.run(async (transaction) => {
+      const unfinished = await transaction.tasks.countUnfinished(userId);
+      const revised = await transaction.tasks.revise(userId, taskId, { newFormat, options });
+      if (!revised) throw taskNotFound(taskId);
+      await enqueueConversion(transaction, revised.after, unfinished, requestId);
+      return revised;
+    });
+  }
+}

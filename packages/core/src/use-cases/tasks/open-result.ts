@@ -1,0 +1,73 @@
+import { DomainError } from '../../errors/domain-error.ts';
+import { formatNamed } from '../../formats/find-format.ts';
+import type { DownloadLinks } from '../../ports/download-links.ts';
+import type { ByteRange, ByteStream, FileStorage } from '../../ports/file-storage.ts';
+import type { TaskRepository } from '../../ports/task-repository.ts';
+import { renameTo } from '../../tasks/file-name.ts';
+import type { ResultFile, Task } from '../../tasks/task.ts';
+
+/** Who asks for a file: its owner, or whoever holds a signed link. */
+export type Reader =
+  | { readonly userId: number }
+  | { readonly linkQuery: Readonly<Record<string, unknown>> };
+
+/** A converted file, ready to be read. */
+export interface OpenedResult {
+  /** The original's name with the new extension. */
+  readonly name: string;
+  readonly mimeType: string;
+  /** bytes */
+  readonly size: number;
+  /** Differs between any two results. */
+  readonly version: string;
+  read(range?: ByteRange, signal?: AbortSignal): Promise<ByteStream>;
+}
+
+interface Dependencies {
+  readonly tasks: TaskRepository;
+  readonly storage: FileStorage;
+  readonly links: DownloadLinks;
+}
+
+export class OpenResult {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /** @throws DomainError `file_not_ready` before it is processed, `not_found` otherwise */
+  async execute(fileId: string, reader: Reader): Promise<OpenedResult> {
+    const task = await this.#find(fileId, reader);
+    if (!task) throw new DomainError('not_found', 'There is no such file');
+    if (!task.result) throw notReady(task);
+    return this.#open(task, task.result);
+  }
+
+  #find(fileId: string, reader: Reader): Promise<Task | undefined> {
+    const { tasks, links } = this.#deps;
+    if ('userId' in reader) return tasks.findByFile(reader.userId, fileId);
+    const target = links.verify(fileId, reader.linkQuery);
+    if (!target) return Promise.resolve(undefined);
+    return tasks.findRevisionByFile(target.fileId, target.revision);
+  }
+
+  #open(task: Task, { key, format, size }: ResultFile): OpenedResult {
+    const { extension, mimeType } = formatNamed(format);
+    return {
+      name: renameTo(task.original.name, extension),
+      mimeType,
+      size,
+      version: key.replaceAll('/', '.'),
+      read: (range, signal) => this.#deps.storage.read(key, range, signal),
+    };
+  }
+}
+
+function notReady({ status }: Task): DomainError {
+  const message =
+    status === 'failed'
+      ? 'The conversion failed, so there is no file; the task says why'
+      : `The file is not converted yet (${status}); ask again in a moment`;
+  return new DomainError('file_not_ready', message);
+}

@@ -1,0 +1,83 @@
+import { DomainError } from '../../errors/domain-error.ts';
+import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
+import { findFormat } from '../../formats/find-format.ts';
+import type { NewTask } from '../../ports/task-repository.ts';
+import type { UnitOfWork } from '../../ports/unit-of-work.ts';
+import { checkFileName } from '../../tasks/file-name.ts';
+import type { Task } from '../../tasks/task.ts';
+import { enqueueConversion } from './enqueue-conversion.ts';
+import type { FormatAvailability } from './format-availability.ts';
+import type { ReceiveUpload, Upload } from './receive-upload.ts';
+
+export interface SubmitTaskRequest {
+  readonly userId: number;
+  readonly upload: Upload;
+  /** As the person gave it. */
+  readonly fileName: string;
+  readonly newFormat: string;
+  readonly options: ConversionOptions;
+  readonly requestId: string;
+}
+
+interface Dependencies {
+  readonly unitOfWork: UnitOfWork;
+  readonly uploads: ReceiveUpload;
+  readonly formats: FormatAvailability;
+  /** How many tasks of one user may be unfinished at once. */
+  readonly maxUnfinished: number;
+}
+
+export class SubmitTask {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Records the task of a stored upload and sends its job; when it is refused, the upload is gone.
+   * @throws DomainError `unsupported_format`, `format_unavailable`, `invalid_field`, `too_many_tasks`
+   */
+  async execute(request: SubmitTaskRequest): Promise<Task> {
+    try {
+      return await this.#record(await this.#check(request), request.requestId);
+    } catch (error) {
+      // A database that went away may have committed: the file stays, for its row or for the sweep.
+      if (isRefusal(error)) await this.#deps.uploads.discard(request.upload);
+      throw error;
+    }
+  }
+
+  async #check(request: SubmitTaskRequest): Promise<NewTask> {
+    const { userId, upload, options } = request;
+    const name = checkFileName(request.fileName);
+    const format = findFormat(request.newFormat);
+    checkOptions(format, options);
+    await this.#deps.formats.check(format.name);
+    const { key, size } = upload.file;
+    const original = { key, name, size };
+    return { userId, fileId: upload.fileId, newFormat: format.name, options, original };
+  }
+
+  #record(task: NewTask, requestId: string): Promise<Task> {
+    const { unitOfWork, maxUnfinished } = this.#deps;
+    return unitOfWork.run(async (transaction) => {
+      const unfinished = await transaction.tasks.countUnfinished(task.userId);
+      if (unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
+      const recorded = await transaction.tasks.insert(task);
+      await enqueueConversion(transaction, recorded, unfinished, requestId);
+      return recorded;
+    });
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof DomainError && error.code !== 'database_unavailable';
+}
+
+function tooManyTasks(limit: number): DomainError {
+  return new DomainError(
+    'too_many_tasks',
+    `You have ${limit} unfinished tasks, as many as you may; wait until some are done`,
+  );
+}
