@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { node24 } from './node24.mjs';
+import { root } from './root.mjs';
+
+const isWindows = process.platform === 'win32';
+
+function environment() {
+  const path = [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH];
+  return {
+    ...process.env,
+    PATH: path.join(delimiter),
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+  };
+}
+
+const finished = (child) =>
+  new Promise((resolve) => {
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+
+/** Runs one step with its output shown; resolves to its result and its duration. */
+export async function runStep({ name, command, args, shell = isWindows }) {
+  process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
+  const start = performance.now();
+  const child = spawn(command, args, { cwd: root, env: environment(), shell, stdio: 'inherit' });
+  const ok = await finished(child);
+  const seconds = (performance.now() - start) / 1000;
+  process.stdout.write(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s\n`);
+  return { name, ok, seconds };
+}
+
+export function printTable(results) {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  process.stdout.write('\n');
+  for (const { name, ok, seconds } of results) {
+    const time = `${seconds.toFixed(1)} s`.padStart(9);
+    process.stdout.write(`${name.padEnd(width)}  ${ok ? 'ok    ' : 'FAILED'}${time}\n`);
+  }
+}

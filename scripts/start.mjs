@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { ensureInstalled } from './lib/install.mjs';
+import { node24 } from './lib/node24.mjs';
+import { root } from './lib/root.mjs';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+function run(main) {
+  const child = spawn(node24(), [main], { cwd: root, stdio: 'inherit' });
+  // Once each: a second Ctrl-C reaches the app from the terminal, and this waits for it anyway.
+  for (const signal of SIGNALS) {
+    let sent = false;
+    process.on(signal, () => {
+      if (!sent) child.kill(signal);
+      sent = true;
+    });
+  }
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal];
+  });
+}
+
+const [app = ''] = process.argv.slice(2);
+const main = join(root, 'apps', app, 'src', 'main.ts');
+
+if (!/^[a-z]+$/.test(app) || !existsSync(main)) {
+  process.stderr.write('Usage: node scripts/start.mjs <local|api|converter>\n');
+  process.exitCode = 2;
+} else if (await ensureInstalled('run')) {
+  run(main);
+}
