@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { checkPassword, unmetPasswordParts } from '../../src/index.ts';
+
+describe('the password rule', () => {
+  it.each(['Abc1$', 'Zz9@Zz9@Zz9@Zz9@Zz9@', 'pässW0rt#'])('accepts %s', (password) => {
+    expect(unmetPasswordParts(password)).toEqual([]);
+  });
+
+  it.each([
+    ['Ab1$', 'have 5 to 20 characters'],
+    ['Abcdefghijklmnopqr1$x', 'have 5 to 20 characters'],
+    ['ABC1$', 'have a lowercase letter'],
+    ['abc1$', 'have an uppercase letter'],
+    ['Abcd$', 'have a digit'],
+    ['Abc12', 'have one of $ # @'],
+    ['Ab c1$', 'have no white space'],
+    ['Ab\u00a0c1$', 'have no white space'],
+    ['Ab\tc1$', 'have no white space'],
+  ])('of %j says that it must %s', (password, part) => {
+    expect(unmetPasswordParts(password)).toEqual([part]);
+  });
+
+  it('names every part that is not met', () => {
+    expect(() => checkPassword('')).toThrow(
+      'The password must have 5 to 20 characters, have a lowercase letter, ' +
+        'have an uppercase letter, have a digit, have one of $ # @',
+    );
+  });
+
+  it('counts characters as a person does', () => {
+    expect(unmetPasswordParts('Aa1$😀')).toEqual([]);
+    expect(unmetPasswordParts('Aa$1😀'.repeat(4))).toEqual([]);
+  });
+});
