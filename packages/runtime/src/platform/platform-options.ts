@@ -1,0 +1,35 @@
+import type { Secrets } from '../security/secret.ts';
+
+export type StorageOptions = { readonly kind: 'filesystem'; readonly root: string };
+
+export type MailOptions =
+  | {
+      readonly kind: 'smtp';
+      readonly host: string;
+      readonly port: number;
+      /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
+      readonly secure: boolean;
+      readonly login?: { readonly user: string; readonly password: string };
+    }
+  | { readonly kind: 'outbox'; readonly directory: string }
+  | { readonly kind: 'none' };
+
+export interface DatabaseOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+/** What a platform is made of; each part names which adapter it is and what that one needs. */
+export interface PlatformOptions {
+  readonly baseUrl: string;
+  /** The sender's address. */
+  readonly mailFrom: string;
+  readonly throttle: boolean;
+  readonly secrets: Secrets;
+  readonly storage: StorageOptions;
+  readonly mail: MailOptions;
+  readonly database: DatabaseOptions;
+}

@@ -1,0 +1,43 @@
+import type {
+  BenchmarkRepository,
+  Clock,
+  ConverterRegistry,
+  DatabaseProbe,
+  DownloadLinks,
+  FileStorage,
+  IdSource,
+  JobConsumer,
+  JobQueue,
+  Logger,
+  Mailer,
+  Pause,
+  TaskRepository,
+  Throttle,
+  UnitOfWork,
+  UserRepository,
+} from '@cloudconvert/core';
+import type { Secrets } from '../security/secret.ts';
+
+/** Every port that processes share, opened. */
+export interface Platform {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly pause: Pause;
+  readonly newId: IdSource;
+  readonly secrets: Secrets;
+  /** Where clients reach the service, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly storage: FileStorage;
+  readonly mailer: Mailer;
+  readonly links: DownloadLinks;
+  readonly users: UserRepository;
+  readonly tasks: TaskRepository;
+  readonly benchmarks: BenchmarkRepository;
+  readonly unitOfWork: UnitOfWork;
+  readonly jobs: JobQueue;
+  readonly consumer: JobConsumer;
+  readonly registry: ConverterRegistry;
+  /** Never refuses where throttling is off. */
+  readonly throttle: Throttle;
+  readonly probeDatabase: DatabaseProbe;
+}

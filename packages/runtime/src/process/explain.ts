@@ -1,0 +1,20 @@
+import { StartupError } from './startup-error.ts';
+
+/** What the operating system refuses, and what the person at the keyboard can do about it. */
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full. Free some space, then start again.',
+  EDQUOT: 'The disk quota is used up. Free some space, then start again.',
+  EACCES: 'This user may not write there. Choose another DATA_DIR or change its permissions.',
+  EPERM: 'This user may not do that there. Choose another DATA_DIR or change its permissions.',
+  EROFS: 'The file system is read-only. Choose another DATA_DIR.',
+};
+
+/** The sentence for a reason not to start that a person can mend; `undefined` for all others. */
+export function explain(error: unknown): string | undefined {
+  if (error instanceof StartupError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const remedy = code && remedies[code];
+  if (remedy) return path ? `${path}: ${remedy}` : remedy;
+  return explain(error.cause);
+}

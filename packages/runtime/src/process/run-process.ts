@@ -1,0 +1,75 @@
+import type { Logger } from '@cloudconvert/core';
+import { explain } from './explain.ts';
+import { Releasers } from './releasers.ts';
+
+/** Longer than anything that is released may take; then the process ends all the same. */
+const stopWithinMs = 30_000;
+
+/**
+ * The life of a process: `start` opens everything and adds it to the releasers; the first SIGINT,
+ * SIGTERM or SIGHUP closes it in reverse order and ends the process with code 0. A start that fails
+ * closes what it had opened, says why in one sentence and ends with code 1.
+ */
+export async function runProcess(
+  logger: Logger,
+  start: (releasers: Releasers, stop: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const releasers = new Releasers();
+  const stop = new AbortController();
+  listenForSignals(logger, stop);
+  const crashed = listenForCrash(logger);
+  try {
+    await Promise.race([start(releasers, stop.signal), crashed]);
+    await Promise.race([aborted(stop.signal), crashed]);
+    await finish(releasers, logger, 0);
+  } catch (error) {
+    if (!stop.signal.aborted) report(error, logger);
+    await finish(releasers, logger, stop.signal.aborted ? 0 : 1);
+  }
+}
+
+function listenForSignals(logger: Logger, stop: AbortController): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // A terminal and a parent may both pass the signal on, so the second one means nothing.
+    process.on(name, () => {
+      if (stop.signal.aborted) return;
+      logger.info({ signal: name }, 'stopping');
+      stop.abort(new Error(`stopped by ${name}`));
+    });
+  }
+}
+
+/** Rejects when an error reached nobody: the process state is unknown then, so it must end. */
+function listenForCrash(logger: Logger): Promise<never> {
+  return new Promise((_, reject) => {
+    process.on('uncaughtException', (error) => {
+      logger.error({ err: error }, 'an error reached nobody');
+      reject(error);
+    });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function finish(releasers: Releasers, logger: Logger, code: number): Promise<never> {
+  const timer = setTimeout(() => {
+    logger.error({ stopWithinMs }, 'could not stop in time');
+    process.exit(1);
+  }, stopWithinMs);
+  await releasers.releaseAll(logger);
+  clearTimeout(timer);
+  process.exit(code);
+}
+
+function report(error: unknown, logger: Logger): void {
+  const sentence = explain(error);
+  if (sentence) process.stderr.write(`${sentence}\n`);
+  const fields = { err: error };
+  if (sentence) logger.debug(fields, 'could not start');
+  else logger.error(fields, 'could not go on');
+}
