@@ -1,0 +1,72 @@
+import type { Task } from '@cloudconvert/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { World } from './support/world.ts';
+
+describe('a processed task', () => {
+  let world: World;
+  let task: Task;
+
+  beforeEach(async () => {
+    world = new World();
+    task = await world.submit(await world.signUp());
+    await world.convertTask.execute(world.delivery(task, 0));
+  });
+
+  const read = async (linkQuery?: Readonly<Record<string, unknown>>) => {
+    const reader = linkQuery ? { linkQuery } : { userId: task.userId };
+    return world.openResult.execute(task.fileId, reader);
+  };
+
+  it('can be read by its owner and by whoever has the link', async () => {
+    const byOwner = await read();
+    const byLink = await read({ revision: '1' });
+    expect(byOwner).toMatchObject({ name: 'song.ogg', mimeType: 'audio/ogg' });
+    expect(byLink).toMatchObject({ name: 'song.ogg', version: byOwner.version });
+  });
+
+  it("is not there for others, nor by another revision's link", async () => {
+    const bob = { userId: await world.signUp() };
+    await expect(world.openResult.execute(task.fileId, bob)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(read({ revision: '2' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('begins anew when its format is changed: result and link are gone', async () => {
+    const changed = await world.change(task, 'WAV');
+    expect(changed).toMatchObject({
+      revision: 2,
+      status: 'uploaded',
+      newFormat: 'wav',
+      result: null,
+    });
+    expect(await world.stored('results')).toEqual([]);
+    await expect(read()).rejects.toMatchObject({ code: 'file_not_ready' });
+    await expect(read({ revision: '1' })).rejects.toMatchObject({ code: 'not_found' });
+    await world.convertTask.execute(world.delivery(changed, 0));
+    const again = await read();
+    expect(again).toMatchObject({ name: 'song.wav', mimeType: 'audio/wav' });
+  });
+
+  it('is gone with all its files when it is deleted', async () => {
+    await world.deleteTask.execute(task.userId, task.id);
+    expect(await world.current(task)).toBeUndefined();
+    expect(await world.stored('originals')).toEqual([]);
+    expect(await world.stored('results')).toEqual([]);
+    await expect(read()).rejects.toMatchObject({ code: 'not_found' });
+    await expect(world.deleteTask.execute(task.userId, task.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('can be changed and deleted by nobody else', async () => {
+    const bob = await world.signUp();
+    await expect(world.change({ ...task, userId: bob }, 'wav')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(world.deleteTask.execute(bob, task.id)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await world.current(task)).toMatchObject({ status: 'processed', revision: 1 });
+  });
+});

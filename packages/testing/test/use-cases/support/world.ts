@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import {
+  ChangeFormat,
+  ConvertFile,
+  ConvertTask,
+  DeleteTask,
+  type DownloadLinks,
+  FormatAvailability,
+  GiveUpTask,
+  OpenResult,
+  type Pause,
+  parseFileKey,
+  type ReceivedJob,
+  ReceiveUpload,
+  SendNotification,
+  SubmitTask,
+  type Task,
+} from '@cloudconvert/core';
+import {
+  aUser,
+  MemoryBenchmarkRepository,
+  MemoryConverterRegistry,
+  MemoryFileStorage,
+  MemoryJobConsumer,
+  MemoryJobQueue,
+  MemoryLogger,
+  MemoryMailer,
+  MemoryTaskRepository,
+  MemoryTaskTable,
+  MemoryUnitOfWork,
+  MemoryUserRepository,
+} from '../../../src/index.ts';
+import { ScriptedTranscoder } from './scripted-transcoder.ts';
+import { temporaryScratch } from './temporary-scratch.ts';
+
+/** Sound enough for those who look at the first bytes only. */
+export const sound = new TextEncoder().encode('RIFF....WAVEfmt and so on');
+
+export async function* stream(...pieces: readonly Uint8Array[]) {
+  yield* pieces;
+}
+
+/** Checks a lease every millisecond instead of every second. */
+const pause: Pause = (_, signal) => setTimeout(1, undefined, signal && { signal });
+
+const links: DownloadLinks = {
+  issue: ({ fileId, revision }) => `https://example.com/${fileId}?revision=${revision}`,
+  verify: (fileId, { revision }) => ({ fileId, revision: Number(revision) }),
+};
+
+/** All use cases of a service in memory. */
+export class World {
+  now = new Date('2026-01-01T00:00:00Z');
+  readonly clock = () => this.now;
+  readonly logger = new MemoryLogger();
+  readonly users = new MemoryUserRepository();
+  readonly mailer = new MemoryMailer(['refused@example.com']);
+  readonly storage = new MemoryFileStorage({ clock: this.clock });
+  readonly transcoder = new ScriptedTranscoder();
+  readonly registry = new MemoryConverterRegistry(this.clock);
+  readonly jobs = new MemoryJobQueue({ deliveries: { convert: 3 } });
+  readonly #table = new MemoryTaskTable(this.clock);
+  readonly tasks = new MemoryTaskRepository(this.#table);
+  readonly benchmarks = new MemoryBenchmarkRepository(this.#table);
+  readonly unitOfWork = new MemoryUnitOfWork(this.#table, this.jobs);
+  readonly #ports = { ...this, pause, links, scratch: temporaryScratch, newId: randomUUID };
+
+  readonly uploads = new ReceiveUpload({ ...this.#ports, maxBytes: 1000 });
+  readonly formats = new FormatAvailability(this.registry);
+  readonly #deps = { ...this.#ports, uploads: this.uploads, formats: this.formats };
+  readonly submitTask = new SubmitTask({ ...this.#deps, maxUnfinished: 3 });
+  readonly changeFormat = new ChangeFormat(this.#deps);
+  readonly deleteTask = new DeleteTask(this.#ports);
+  readonly openResult = new OpenResult(this.#ports);
+  readonly convertTask = new ConvertTask({
+    ...this.#ports,
+    files: new ConvertFile(this.#ports),
+  });
+  readonly giveUpTask = new GiveUpTask(this.#ports);
+  readonly sendNotification = new SendNotification(this.#ports);
+  readonly #consumers: MemoryJobConsumer[] = [];
+
+  async signUp(email = `${randomUUID()}@example.com`): Promise<number> {
+    return (await this.users.insert(aUser({ email }))).id;
+  }
+
+  async submit(userId: number, newFormat = 'ogg', fileName = 'song.wav'): Promise<Task> {
+    const upload = await this.uploads.execute(stream(sound));
+    const request = { userId, upload, fileName, newFormat, options: {}, requestId: 'r1' };
+    return this.submitTask.execute(request);
+  }
+
+  async change({ userId, id: taskId }: Task, newFormat: string): Promise<Task> {
+    const request = { userId, taskId, newFormat, options: {}, requestId: 'r2' };
+    return this.changeFormat.execute(request);
+  }
+
+  /** A converter, which takes what is in the queue. */
+  async startConverter(): Promise<MemoryJobConsumer> {
+    const consumer = new MemoryJobConsumer(this.jobs);
+    this.#consumers.push(consumer);
+    await consumer.consume('convert', 1, (job) => this.convertTask.execute(job));
+    await consumer.consume('convert-given-up', 1, (job) => this.giveUpTask.execute(job));
+    await consumer.consume('notify', 1, (job) => this.sendNotification.execute(job));
+    return consumer;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#consumers.map((consumer) => consumer.stop(1000)));
+  }
+
+  /** A delivery of the conversion of `task`, as a converter of one's own would get it. */
+  delivery({ id: taskId, revision }: Task, attempt: number): ReceivedJob<'convert'> {
+    const payload = { taskId, revision, requestId: 'r1' };
+    const { signal } = new AbortController();
+    return { kind: 'convert', id: randomUUID(), attempt, payload, signal };
+  }
+
+  async current({ userId, id }: Task): Promise<Task | undefined> {
+    return this.tasks.find(userId, id);
+  }
+
+  /** The keys of all stored files below `prefix`. */
+  async stored(prefix: 'originals' | 'results'): Promise<readonly string[]> {
+    const keys: string[] = [];
+    for await (const { key } of this.storage.list(parseFileKey(prefix))) keys.push(key);
+    return keys;
+  }
+}

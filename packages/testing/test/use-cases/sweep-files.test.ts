@@ -1,0 +1,48 @@
+import { originalKey, SweepFiles } from '@cloudconvert/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sound, stream, World } from './support/world.ts';
+
+const dayAndHour = 25 * 3600 * 1000;
+
+describe('the sweep', () => {
+  let world: World;
+
+  beforeEach(() => {
+    world = new World();
+  });
+
+  const sweep = () => new SweepFiles(world).execute();
+  const later = () => {
+    world.now = new Date(world.now.getTime() + dayAndHour);
+  };
+
+  it('collects files that belong to no task', async () => {
+    await world.storage.write(originalKey('lost'), stream(sound));
+    later();
+    expect(await sweep()).toBe(1);
+    expect(await world.stored('originals')).toEqual([]);
+  });
+
+  it('leaves what a task refers to, original and result, however old', async () => {
+    const task = await world.submit(await world.signUp());
+    await world.convertTask.execute(world.delivery(task, 0));
+    later();
+    expect(await sweep()).toBe(0);
+    expect(await world.stored('originals')).toHaveLength(1);
+    expect(await world.stored('results')).toHaveLength(1);
+  });
+
+  it('leaves what may still get a task', async () => {
+    await world.uploads.execute(stream(sound));
+    expect(await sweep()).toBe(0);
+    expect(await world.stored('originals')).toHaveLength(1);
+  });
+
+  it('gets through more files than it looks at at once', async () => {
+    for (let n = 0; n < 1001; n += 1) {
+      await world.storage.write(originalKey(`lost-${n}`), stream(sound));
+    }
+    later();
+    expect(await sweep()).toBe(1001);
+  });
+});
