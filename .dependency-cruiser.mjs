@@ -117,7 +117,7 @@ const hygiene = [
     'only-declared-packages',
     'Declare the package in the package.json next to the file.',
     { path: SRC },
-    { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'] },
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
   ),
   rule('only-existing-modules', 'This import leads nowhere.', {}, { couldNotResolve: true }),
   rule('no-cycles', 'Move what both need into a file of its own.', {}, { circular: true }),
@@ -127,7 +127,7 @@ export default {
   forbidden: [...packages, ...apps, ...places, ...hygiene],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/(dist|coverage)/' },
+    exclude: { path: '^(packages|apps)/[^/]+/(dist|coverage)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

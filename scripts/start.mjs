@@ -8,9 +8,8 @@ import { root } from './lib/root.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-function run(main) {
-  const child = spawn(node24(), [main], { cwd: root, stdio: 'inherit' });
-  // Once each: a second Ctrl-C reaches the app from the terminal, and this waits for it anyway.
+/** Once each: Ctrl-C reaches the app from the terminal as well, and this waits for it anyway. */
+function forwardSignals(child) {
   for (const signal of SIGNALS) {
     let sent = false;
     process.on(signal, () => {
@@ -18,6 +17,23 @@ function run(main) {
       sent = true;
     });
   }
+}
+
+/** npm passes a SIGTERM on to its shell only, and a shell dies of it without telling anybody. */
+function stopWithShell(child) {
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
+function run(main) {
+  const child = spawn(node24(), [main], { cwd: root, stdio: 'inherit' });
+  forwardSignals(child);
+  if (process.env.npm_lifecycle_event) stopWithShell(child);
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

@@ -3,6 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { node24 } from './node24.mjs';
 import { root } from './root.mjs';
 
+const LIMIT_MS = 30 * 60_000;
+
 const isWindows = process.platform === 'win32';
 
 function environment() {
@@ -25,7 +27,8 @@ const finished = (child) =>
 export async function runStep({ name, command, args, shell = isWindows }) {
   process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
   const start = performance.now();
-  const child = spawn(command, args, { cwd: root, env: environment(), shell, stdio: 'inherit' });
+  const options = { cwd: root, env: environment(), shell, stdio: 'inherit', timeout: LIMIT_MS };
+  const child = spawn(command, args, options);
   const ok = await finished(child);
   const seconds = (performance.now() - start) / 1000;
   process.stdout.write(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds.toFixed(1)} s\n`);

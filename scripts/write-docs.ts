@@ -1,0 +1,76 @@
+// Writes what the documentation says of formats and variables from the tables and schemas that the
+// programs themselves use. With --check it writes nothing and fails where the two differ.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { apiSchema } from '../apps/api/src/config.ts';
+import { converterSchema } from '../apps/converter/src/config.ts';
+import { formatTable } from '../packages/core/src/index.ts';
+import { commonSchema, databaseSchema } from '../packages/runtime/src/index.ts';
+
+interface Variable {
+  readonly description?: string | undefined;
+  readonly def: { readonly type: string; readonly defaultValue?: unknown };
+}
+
+interface Schema {
+  readonly shape: Readonly<Record<string, Variable>>;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function formats(): string {
+  const rows = formatTable.map(({ name, aliases, extension, codec, mimeType, carriesTags }) => [
+    [name, ...aliases].map((word) => `\`${word}\``).join(', '),
+    codec,
+    `.${extension}`,
+    mimeType,
+    carriesTags ? 'yes' : 'no',
+  ]);
+  return table(['`newFormat`', 'codec', 'file', 'type', 'tags'], rows);
+}
+
+function variables({ shape }: Schema): string {
+  const rows = Object.entries(shape).map(([name, { description = '', def }]) => [
+    `\`${name}\``,
+    defaultOf(def),
+    description,
+  ]);
+  return table(['variable', 'default', 'meaning'], rows);
+}
+
+function defaultOf({ type, defaultValue }: Variable['def']): string {
+  if (type === 'default') return `\`${String(defaultValue)}\``;
+  return type === 'optional' ? '' : 'required';
+}
+
+const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'README.md': { formats },
+  'docs/configuration.md': {
+    common: () => variables(commonSchema),
+    database: () => variables(databaseSchema),
+    api: () => variables(apiSchema),
+    converter: () => variables(converterSchema),
+  },
+};
+
+function render(text: string, name: string, content: string): string {
+  const pattern = new RegExp(`(<!-- generated: ${name} -->\n).*?(<!-- end -->)`, 's');
+  if (!pattern.test(text)) throw new Error(`There is no place for "${name}"`);
+  return text.replace(pattern, (_, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);
+}
+
+const isCheck = process.argv.includes('--check');
+for (const [file, parts] of Object.entries(sections)) {
+  const path = new URL(`../${file}`, import.meta.url);
+  const before = readFileSync(path, 'utf8');
+  let after = before;
+  for (const [name, content] of Object.entries(parts)) after = render(after, name, content());
+  if (before === after) continue;
+  if (!isCheck) writeFileSync(path, after);
+  else {
+    process.stderr.write(`${file} is not what the sources say: run "pnpm run docs"\n`);
+    process.exitCode = 1;
+  }
+}
