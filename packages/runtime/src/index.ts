@@ -6,11 +6,11 @@ export { type LogLevel, logLevels } from './logging/log-level.ts';
 export {
   type CommonConfig,
   commonSchema,
+  databaseOptions,
   databaseSchema,
   platformOptions,
-  readCommonConfig,
-  readPlatformOptions,
 } from './platform/config.ts';
+export { openPlatform } from './platform/open-platform.ts';
 export type { Platform } from './platform/platform.ts';
 export type {
   DatabaseOptions,
@@ -19,7 +19,7 @@ export type {
   StorageOptions,
 } from './platform/platform-options.ts';
 export { Releasers } from './process/releasers.ts';
-export { runProcess } from './process/run-process.ts';
+export { type ProcessContext, runProcess } from './process/run-process.ts';
 export { StartupError } from './process/startup-error.ts';
 export { HmacDownloadLinks } from './security/hmac-download-links.ts';
 export { Secret, type Secrets } from './security/secret.ts';

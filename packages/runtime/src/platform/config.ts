@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type Environment, readEnvironment } from '../environment/read-environment.ts';
 import { flag, port } from '../environment/variable-types.ts';
 import { logLevels } from '../logging/log-level.ts';
 import { localSecret } from '../security/local-secret.ts';
@@ -13,6 +12,13 @@ const secret = z
 
 /** What every process reads. */
 export const commonSchema = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address that the API listens on; `0.0.0.0` for all of the machine'),
+  PORT: port
+    .default(8000)
+    .describe('TCP port that the API listens on; `0` for one that is free (then set `BASE_URL`)'),
   DATA_DIR: z
     .string()
     .default('.data')
@@ -20,7 +26,7 @@ export const commonSchema = z.object({
   BASE_URL: z
     .url()
     .optional()
-    .describe('Where clients reach the service; links are made from it. Default: the address'),
+    .describe('Where clients reach the service, for links. Default: made of `HOST` and `PORT`'),
   LOG_LEVEL: z.enum(logLevels).default('info').describe('Least important lines that are logged'),
   SECRET_KEY: secret
     .optional()
@@ -57,34 +63,13 @@ export const databaseSchema = z.object({
 
 export type CommonConfig = z.output<typeof commonSchema>;
 
-export function readCommonConfig(env: Environment = process.env): CommonConfig {
-  return readEnvironment(commonSchema, env);
-}
-
-/** The platform of a process that uses a PostgreSQL which runs already. */
-export async function readPlatformOptions(
-  defaultBaseUrl: string,
-  env: Environment = process.env,
-): Promise<PlatformOptions> {
-  // Both at once, so that one message names every variable at fault.
-  const config = readEnvironment(commonSchema.extend(databaseSchema.shape), env);
-  return platformOptions(config, defaultBaseUrl, {
-    host: config.POSTGRES_HOST,
-    port: config.POSTGRES_PORT,
-    user: config.POSTGRES_USER,
-    password: config.POSTGRES_PASSWORD,
-    database: config.POSTGRES_DB,
-  });
-}
-
 /** The platform that `config` describes, on the given database. */
 export async function platformOptions(
   config: CommonConfig,
-  defaultBaseUrl: string,
   database: DatabaseOptions,
 ): Promise<PlatformOptions> {
   return {
-    baseUrl: (config.BASE_URL ?? defaultBaseUrl).replace(/\/+$/, ''),
+    baseUrl: (config.BASE_URL ?? addressOf(config)).replace(/\/+$/, ''),
     mailFrom: config.EMAIL_CONVERTER,
     throttle: config.THROTTLE,
     secrets: await secretsOf(config),
@@ -92,6 +77,19 @@ export async function platformOptions(
     mail: mailOptions(config),
     database,
   };
+}
+
+/** The database that `config` describes. */
+export function databaseOptions(config: z.output<typeof databaseSchema>): DatabaseOptions {
+  const { POSTGRES_HOST: host, POSTGRES_PORT: number, POSTGRES_DB: name } = config;
+  const login = [config.POSTGRES_USER, config.POSTGRES_PASSWORD].map(encodeURIComponent).join(':');
+  return { url: `postgres://${login}@${host}:${number}/${encodeURIComponent(name)}` };
+}
+
+/** Where somebody on this machine reaches the API. */
+function addressOf({ HOST, PORT }: CommonConfig): string {
+  const isAnyAddress = HOST === '0.0.0.0' || HOST === '::';
+  return `http://${isAnyAddress ? '127.0.0.1' : HOST}:${PORT}`;
 }
 
 async function secretsOf(config: CommonConfig): Promise<Secrets> {

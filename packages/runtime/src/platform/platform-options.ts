@@ -15,11 +15,8 @@ export type MailOptions =
   | { readonly kind: 'none' };
 
 export interface DatabaseOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
 }
 
 /** What a platform is made of; each part names which adapter it is and what that one needs. */

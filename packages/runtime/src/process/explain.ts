@@ -1,3 +1,4 @@
+import { DomainError } from '@cloudconvert/core';
 import { StartupError } from './startup-error.ts';
 
 /** What the operating system refuses, and what the person at the keyboard can do about it. */
@@ -12,9 +13,15 @@ const remedies: Readonly<Record<string, string>> = {
 /** The sentence for a reason not to start that a person can mend; `undefined` for all others. */
 export function explain(error: unknown): string | undefined {
   if (error instanceof StartupError) return error.message;
+  if (error instanceof DomainError) return withCause(error);
   if (!(error instanceof Error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;
   const remedy = code && remedies[code];
   if (remedy) return path ? `${path}: ${remedy}` : remedy;
   return explain(error.cause);
+}
+
+/** To whoever starts the service, the cause may be told. */
+function withCause({ message, cause }: DomainError): string {
+  return cause instanceof Error ? `${message} (${cause.message})` : message;
 }

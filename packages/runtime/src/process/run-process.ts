@@ -1,34 +1,51 @@
 import type { Logger } from '@cloudconvert/core';
+import { createLogger } from '../logging/create-logger.ts';
+import type { LogLevel } from '../logging/log-level.ts';
 import { explain } from './explain.ts';
 import { Releasers } from './releasers.ts';
 
 /** Longer than anything that is released may take; then the process ends all the same. */
 const stopWithinMs = 30_000;
 
+export interface ProcessContext<C> {
+  readonly config: C;
+  readonly logger: Logger;
+  /** Whatever is opened goes on this list. */
+  readonly releasers: Releasers;
+}
+
 /**
  * The life of a process: `start` opens everything and adds it to the releasers; the first SIGINT,
  * SIGTERM or SIGHUP closes it in reverse order and ends the process with code 0. A start that fails
  * closes what it had opened, says why in one sentence and ends with code 1.
  */
-export async function runProcess(
-  logger: Logger,
-  start: (releasers: Releasers, stop: AbortSignal) => Promise<void>,
+export async function runProcess<C extends { readonly logLevel: LogLevel }>(
+  service: string,
+  readConfig: () => C | Promise<C>,
+  start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
   const releasers = new Releasers();
-  const stop = new AbortController();
-  listenForSignals(logger, stop);
+  const early = createLogger('info', { service });
+  const config = await Promise.try(readConfig).catch((error) => fail(error, releasers, early));
+  const logger = createLogger(config.logLevel, { service });
+  const stop = listenForSignals(logger);
   const crashed = listenForCrash(logger);
   try {
-    await Promise.race([start(releasers, stop.signal), crashed]);
-    await Promise.race([aborted(stop.signal), crashed]);
-    await finish(releasers, logger, 0);
+    await Promise.race([start({ config, logger, releasers }), crashed]);
+    await Promise.race([aborted(stop), crashed]);
   } catch (error) {
-    if (!stop.signal.aborted) report(error, logger);
-    await finish(releasers, logger, stop.signal.aborted ? 0 : 1);
+    if (!stop.aborted) await fail(error, releasers, logger);
   }
+  await finish(releasers, logger, 0);
 }
 
-function listenForSignals(logger: Logger, stop: AbortController): void {
+async function fail(error: unknown, releasers: Releasers, logger: Logger): Promise<never> {
+  report(error, logger);
+  return finish(releasers, logger, 1);
+}
+
+function listenForSignals(logger: Logger): AbortSignal {
+  const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // A terminal and a parent may both pass the signal on, so the second one means nothing.
     process.on(name, () => {
@@ -37,6 +54,7 @@ function listenForSignals(logger: Logger, stop: AbortController): void {
       stop.abort(new Error(`stopped by ${name}`));
     });
   }
+  return stop.signal;
 }
 
 /** Rejects when an error reached nobody: the process state is unknown then, so it must end. */
