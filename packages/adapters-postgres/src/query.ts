@@ -1,0 +1,28 @@
+import type { ClientBase, QueryResultRow } from 'pg';
+import { guarded } from './errors.ts';
+
+/** A pool, or a client inside a transaction. */
+export type Queryable = Pick<ClientBase, 'query'>;
+
+/** The rows of one statement; its errors are wrapped. */
+export async function rowsOf<R extends QueryResultRow>(
+  db: Queryable,
+  text: string,
+  values?: unknown[],
+): Promise<R[]> {
+  return (await guarded(db.query<R>(text, values))).rows;
+}
+
+/** The first row of one statement, if there is one. */
+export async function first<R extends QueryResultRow>(
+  db: Queryable,
+  text: string,
+  values?: unknown[],
+): Promise<R | undefined> {
+  return (await rowsOf<R>(db, text, values))[0];
+}
+
+/** Whether a statement changed a row. */
+export async function hasChanged(db: Queryable, text: string, values: unknown[]): Promise<boolean> {
+  return (await guarded(db.query(text, values))).rowCount === 1;
+}

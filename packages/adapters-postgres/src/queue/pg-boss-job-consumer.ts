@@ -1,0 +1,134 @@
+import type {
+  Delivery,
+  JobConsumer,
+  JobHandler,
+  JobKind,
+  JobPayloads,
+  Logger,
+} from '@cloudconvert/core';
+import type { Job, PgBoss } from 'pg-boss';
+import { settledWithin, within } from '../bounded.ts';
+import { failureReport } from './failure-report.ts';
+import { handBack } from './hand-back.ts';
+import type { PoolDatabase } from './pool-database.ts';
+import { heartbeatRefreshSeconds, queueSettings } from './queue-settings.ts';
+
+/** Bounds for a database that has gone silent. */
+const handBackMs = 2000;
+const settleMs = 1000;
+/** Long enough to end what was started for a job, which SIGKILL does in the end. */
+const cleanUpMs = 5000;
+
+interface ConsumerOptions {
+  readonly boss: PgBoss;
+  readonly db: PoolDatabase;
+  readonly logger: Logger;
+  /** Instead of each queue's own. */
+  readonly pollSeconds?: number | undefined;
+}
+
+export class PgBossJobConsumer implements JobConsumer {
+  readonly #options: ConsumerOptions;
+  readonly #kinds = new Set<JobKind>();
+  readonly #running = new Map<Delivery, Promise<void>>();
+  readonly #abort = new AbortController();
+  #isStopping = false;
+
+  constructor(options: ConsumerOptions) {
+    this.#options = options;
+  }
+
+  async consume<K extends JobKind>(
+    kind: K,
+    concurrency: number,
+    handler: JobHandler<K>,
+  ): Promise<void> {
+    this.#kinds.add(kind);
+    this.#options.db.startListening();
+    for (let n = 0; n < concurrency; n += 1) await this.#startWorker(kind, handler);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopping = true;
+    const { boss } = this.#options;
+    const drained = Promise.all([...this.#kinds].map((kind) => boss.offWork(kind)));
+    await settledWithin(graceMs, drained);
+    // Before the abort, so that a handler's rejection finds nothing left to fail.
+    await this.#handBack([...this.#running.keys()]);
+    this.#abort.abort(new Error('The process stops; its jobs go to another one'));
+    await settledWithin(cleanUpMs, Promise.allSettled(this.#running.values()));
+    await settledWithin(settleMs, drained);
+  }
+
+  /** One worker has one job at a time, and its own name to be woken by. */
+  async #startWorker<K extends JobKind>(kind: K, handler: JobHandler<K>): Promise<void> {
+    const { boss } = this.#options;
+    const worker: string = await boss.work<JobPayloads[K]>(
+      kind,
+      this.#workOptions(kind),
+      async (jobs) => {
+        try {
+          for (const job of jobs) await this.#process(kind, job, handler);
+        } finally {
+          // There may be more to do: pg-boss would look only at the next poll.
+          boss.notifyWorker(worker);
+        }
+      },
+    );
+  }
+
+  #workOptions(kind: JobKind) {
+    const { pollSeconds, heartbeatSeconds } = queueSettings[kind];
+    const pollingIntervalSeconds = this.#options.pollSeconds ?? pollSeconds;
+    return {
+      batchSize: 1,
+      pollingIntervalSeconds,
+      notifyPollingIntervalSeconds: pollingIntervalSeconds,
+      ...(heartbeatSeconds === undefined ? {} : { heartbeatRefreshSeconds }),
+    };
+  }
+
+  async #process<K extends JobKind>(
+    kind: K,
+    job: Job<JobPayloads[K]>,
+    handler: JobHandler<K>,
+  ): Promise<void> {
+    const delivery = { kind, id: job.id, attempt: job.retryCount };
+    if (this.#isStopping) return this.#refuse(delivery);
+    const signal = AbortSignal.any([job.signal, this.#abort.signal]);
+    const handling = handler({ ...delivery, payload: job.data, signal });
+    this.#running.set(delivery, handling);
+    try {
+      await handling;
+    } catch (error) {
+      throw this.#report(delivery, error);
+    } finally {
+      this.#running.delete(delivery);
+    }
+  }
+
+  /** It was on its way here when the process began to stop. Resolving would count as done. */
+  async #refuse(delivery: Delivery): Promise<never> {
+    await this.#handBack([delivery]);
+    throw new Error('The process stops');
+  }
+
+  async #handBack(deliveries: readonly Delivery[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    const { db, logger } = this.#options;
+    try {
+      await within(handBackMs, handBack(db, deliveries, db.channel));
+      logger.info({ jobs: deliveries }, 'jobs handed back');
+    } catch (error) {
+      // Their heartbeats stop with this process; that hands them over, too, only later.
+      logger.error({ err: error, jobs: deliveries }, 'jobs not handed back');
+    }
+  }
+
+  #report(delivery: Delivery, error: unknown): Error {
+    const { logger } = this.#options;
+    if (this.#abort.signal.aborted) logger.info({ ...delivery }, 'job stopped');
+    else logger.warn({ ...delivery, err: error }, 'job failed');
+    return failureReport(error);
+  }
+}

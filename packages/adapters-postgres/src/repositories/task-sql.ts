@@ -1,0 +1,78 @@
+import { taskColumns } from './task-row.ts';
+
+const select = `select ${taskColumns} from cloudconvert.tasks`;
+const returning = `returning ${taskColumns}`;
+const isUnfinished = "status in ('uploaded', 'processing')";
+/** The task is still the one of an attempt that claimed it. */
+const isHeld = "id = $1 and revision = $2 and attempt = $3 and status = 'processing'";
+
+export const insert = `
+  insert into cloudconvert.tasks
+    (user_id, file_id, new_format, options, original_key, original_name, original_size)
+  values ($1, $2, $3, $4, $5, $6, $7) ${returning}`;
+
+export const find = `${select} where user_id = $1 and id = $2`;
+
+export const findByFile = `${select} where user_id = $1 and file_id = $2`;
+
+export const findRevisionByFile = `${select} where file_id = $1 and revision = $2`;
+
+export const findRevision = `${select} where id = $1 and revision = $2`;
+
+export const page = `${select}
+  where user_id = $1
+    and ($2::integer is null or id < $2)
+    and ($3::text is null or status = $3)
+    and ($4::text is null or new_format = $4)
+  order by id desc limit $5`;
+
+export const countUnfinished = `
+  select count(*)::integer as count from cloudconvert.tasks where user_id = $1 and ${isUnfinished}`;
+
+export const claim = `
+  update cloudconvert.tasks
+  set status = 'processing', attempt = $3, progress = 0, started_at = now()
+  where id = $1 and revision = $2 and ${isUnfinished} and attempt < $3
+  ${returning}`;
+
+export const reportProgress = `
+  update cloudconvert.tasks set progress = least(greatest($4::float8, 0), 100) where ${isHeld}`;
+
+export const finishProcessed = `
+  update cloudconvert.tasks
+  set status = 'processed', progress = 100, ended_at = now(),
+    result_key = $4, result_format = $5, result_size = $6
+  where ${isHeld}`;
+
+export const finishFailed = `
+  update cloudconvert.tasks
+  set status = 'failed', ended_at = now(), failure_code = $4, failure_message = $5
+  where ${isHeld}`;
+
+export const giveUp = `
+  update cloudconvert.tasks
+  set status = 'failed', ended_at = now(), failure_code = $3, failure_message = $4
+  where id = $1 and revision = $2 and ${isUnfinished}`;
+
+export const revise = `
+  with old as (
+    select * from cloudconvert.tasks where user_id = $1 and id = $2 for update
+  ), new as (
+    update cloudconvert.tasks task
+    set revision = old.revision + 1, attempt = -1, status = 'uploaded', progress = 0,
+      new_format = $3, options = $4, result_key = null, result_format = null, result_size = null,
+      failure_code = null, failure_message = null,
+      requested_at = now(), started_at = null, ended_at = null
+    from old where task.id = old.id
+    returning task.*
+  )
+  select ${taskColumns} from (select * from old union all select * from new) versions
+  order by revision`;
+
+export const remove = `
+  delete from cloudconvert.tasks where user_id = $1 and id = $2 ${returning}`;
+
+export const referenced = `
+  select original_key as key from cloudconvert.tasks where original_key = any($1::text[])
+  union
+  select result_key from cloudconvert.tasks where result_key = any($1::text[])`;

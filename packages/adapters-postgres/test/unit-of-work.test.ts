@@ -1,0 +1,72 @@
+import { aNewTask, unitOfWorkContract } from '@cloudconvert/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PgTaskRepository, PgUnitOfWork } from '../src/index.ts';
+import {
+  closeAll,
+  type OpenedDatabase,
+  openDatabase,
+  userSource,
+} from './support/open-database.ts';
+import { openPool } from './support/open-pool.ts';
+import { openQueueProcess, type QueueProcess } from './support/open-queue.ts';
+import { TcpProxy } from './support/tcp-proxy.ts';
+import { terminateBackends } from './support/terminate-backends.ts';
+
+unitOfWorkContract('PgUnitOfWork', async () => {
+  const database = await openDatabase();
+  const queues = await openQueueProcess(database.url);
+  return {
+    unitOfWork: new PgUnitOfWork(database.pool, queues.queue),
+    tasks: new PgTaskRepository(database.pool),
+    queue: queues.queue,
+    newUserId: userSource(database.pool),
+    close: () => closeAll([database, queues]),
+  };
+});
+
+let database: OpenedDatabase;
+let queues: QueueProcess;
+beforeAll(async () => {
+  database = await openDatabase();
+  queues = await openQueueProcess(database.url);
+});
+afterAll(() => closeAll([database, queues]));
+
+test('a connection that breaks is an outage, changes nothing and does not stay in the pool', async () => {
+  const { pool } = database;
+  const userId = await userSource(pool)();
+  const unitOfWork = new PgUnitOfWork(pool, queues.queue);
+  const broken = unitOfWork.run(async ({ tasks }) => {
+    await tasks.insert(aNewTask({ userId }));
+    await terminateBackends(database.url);
+    await tasks.insert(aNewTask({ userId }));
+  });
+  await expect(broken).rejects.toMatchObject({ code: 'database_unavailable' });
+  const counts = Array.from({ length: 20 }, () =>
+    unitOfWork.run(({ tasks }) => tasks.countUnfinished(userId)),
+  );
+  expect(new Set(await Promise.all(counts))).toEqual(new Set([0]));
+});
+
+test('a statement that failed rolls back even if the work goes on regardless', async () => {
+  const { pool } = database;
+  const userId = await userSource(pool)();
+  const run = new PgUnitOfWork(pool, queues.queue).run(async ({ tasks }) => {
+    await tasks.insert(aNewTask({ userId }));
+    await tasks.insert(aNewTask({ userId: 2 ** 31 - 1 })).catch(() => undefined);
+  });
+  await expect(run).rejects.toThrow(/rolled back/);
+  expect(await new PgTaskRepository(pool).countUnfinished(userId)).toBe(0);
+});
+
+test('a connection that goes silent is an outage and does not stay in the pool', async () => {
+  const proxy = new TcpProxy(database.url);
+  const pool = openPool(await proxy.listen(), { query_timeout: 200 });
+  const silent = new PgUnitOfWork(pool, queues.queue).run(({ tasks }) => {
+    proxy.freeze();
+    return tasks.countUnfinished(1);
+  });
+  await expect(silent).rejects.toMatchObject({ code: 'database_unavailable' });
+  expect(pool.totalCount).toBe(0);
+  await closeAll([proxy, { close: () => pool.end() }]);
+});

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { JobQueue, TaskRepository, UnitOfWork } from '@cloudconvert/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aNewTask } from '../builders/a-new-task.ts';
+import { aFailedOutcome } from '../builders/outcomes.ts';
+
+/** One implementation, and what sees its work from outside. */
+export interface UnitOfWorkSubject {
+  readonly unitOfWork: UnitOfWork;
+  readonly tasks: TaskRepository;
+  readonly queue: JobQueue;
+  /** The id of a user who has no tasks yet. */
+  newUserId(): Promise<number>;
+  close?(): Promise<void>;
+}
+
+export function unitOfWorkContract(name: string, open: () => Promise<UnitOfWorkSubject>): void {
+  describe(`${name} as a UnitOfWork`, () => {
+    let subject: UnitOfWorkSubject;
+    beforeAll(async () => {
+      subject = await open();
+    });
+    afterAll(() => subject?.close?.());
+    describeCommit(() => subject);
+    describeRollback(() => subject);
+  });
+}
+
+type UnderTest = () => UnitOfWorkSubject;
+
+class Refused extends Error {}
+
+function describeCommit(underTest: UnderTest): void {
+  test('answers what the work answers', async () => {
+    expect(await underTest().unitOfWork.run(async () => 'done')).toBe('done');
+  });
+
+  test('keeps the task and its job', async () => {
+    const { unitOfWork, tasks, queue, newUserId } = underTest();
+    const newTask = aNewTask({ userId: await newUserId() });
+    const before = await queue.depth();
+    const task = await unitOfWork.run(async (transaction) => {
+      const { id, ...rest } = await transaction.tasks.insert(newTask);
+      await transaction.jobs.send('convert', { taskId: id, revision: 1, requestId: 'r' });
+      return { id, ...rest };
+    });
+    expect(await tasks.find(task.userId, task.id)).toEqual(task);
+    expect((await queue.depth()).queued).toBe(before.queued + 1);
+  });
+
+  test('keeps a benchmark and all its jobs', async () => {
+    const { unitOfWork, queue } = underTest();
+    const before = await queue.depth();
+    const { fileId, userId: _, ...task } = aNewTask({ userId: 0 });
+    await unitOfWork.run(async ({ benchmarks, jobs }) => {
+      const revisions = await benchmarks.insert(fileId, task, 10);
+      const payloads = revisions.map((revision) => ({ ...revision, requestId: 'r' }));
+      await jobs.sendAll('convert', payloads);
+    });
+    expect((await queue.depth()).queued).toBe(before.queued + 10);
+  });
+
+  test('sees its own work before it ends', async () => {
+    const { unitOfWork, newUserId } = underTest();
+    const newTask = aNewTask({ userId: await newUserId() });
+    const counts = await unitOfWork.run(async ({ tasks }) => {
+      const before = await tasks.countUnfinished(newTask.userId);
+      await tasks.insert(newTask);
+      return [before, await tasks.countUnfinished(newTask.userId)];
+    });
+    expect(counts).toEqual([0, 1]);
+  });
+
+  test('runs many at once', async () => {
+    const { unitOfWork, tasks, newUserId } = underTest();
+    const userId = await newUserId();
+    const run = () =>
+      unitOfWork.run((transaction) => transaction.tasks.insert(aNewTask({ userId })));
+    await Promise.all(Array.from({ length: 30 }, run));
+    expect(await tasks.countUnfinished(userId)).toBe(30);
+  });
+}
+
+function describeRollback(underTest: UnderTest): void {
+  test('rejects with what the work rejects with', async () => {
+    const refused = new Refused();
+    const run = underTest().unitOfWork.run(() => Promise.reject(refused));
+    await expect(run).rejects.toBe(refused);
+  });
+
+  test('leaves neither a task nor a job when the work rejects', async () => {
+    const { unitOfWork, tasks, queue, newUserId } = underTest();
+    const userId = await newUserId();
+    const before = await queue.depth();
+    const run = unitOfWork.run(async (transaction) => {
+      const { id } = await transaction.tasks.insert(aNewTask({ userId }));
+      await transaction.jobs.send('convert', { taskId: id, revision: 1, requestId: 'r' });
+      throw new Refused();
+    });
+    await expect(run).rejects.toBeInstanceOf(Refused);
+    expect(await tasks.page(userId, { limit: 10 })).toEqual([]);
+    expect((await queue.depth()).queued).toBe(before.queued);
+  });
+
+  test('leaves tasks as they were', async () => {
+    const { unitOfWork, tasks, newUserId } = underTest();
+    const task = await tasks.insert(aNewTask({ userId: await newUserId() }));
+    const removed = await tasks.insert(aNewTask({ userId: task.userId }));
+    const attempt = { taskId: task.id, revision: 1, attempt: 0 };
+    const run = unitOfWork.run(async (transaction) => {
+      await transaction.tasks.claim(attempt);
+      await transaction.tasks.finish(attempt, aFailedOutcome());
+      await transaction.tasks.remove(removed.userId, removed.id);
+      throw new Refused();
+    });
+    await expect(run).rejects.toBeInstanceOf(Refused);
+    expect(await tasks.page(task.userId, { limit: 10 })).toEqual([removed, task]);
+  });
+
+  test('leaves a chosen id free for another job', async () => {
+    const { unitOfWork, queue } = underTest();
+    const id = randomUUID();
+    const run = unitOfWork.run(async ({ jobs }) => {
+      await jobs.send('convert', { taskId: 1, revision: 1, requestId: 'r' }, { id });
+      throw new Refused();
+    });
+    await expect(run).rejects.toBeInstanceOf(Refused);
+    const { queued } = await queue.depth();
+    await queue.send('convert', { taskId: 1, revision: 1, requestId: 'r' }, { id });
+    expect((await queue.depth()).queued).toBe(queued + 1);
+  });
+
+  test('works again afterwards', async () => {
+    const { unitOfWork } = underTest();
+    await expect(unitOfWork.run(() => Promise.reject(new Refused()))).rejects.toThrow(Refused);
+    expect(await unitOfWork.run(async () => 'done')).toBe('done');
+  });
+}

@@ -1,0 +1,86 @@
+import type {
+  Delivery,
+  JobConsumer,
+  JobHandler,
+  JobKind,
+  JobPayloads,
+  ReceivedJob,
+} from '@cloudconvert/core';
+import type { MemoryJobQueue } from './memory-job-queue.ts';
+
+/** How long a handler may take to notice that it was aborted. */
+const cleanUpMs = 5000;
+
+/** Takes jobs from a memory queue, as one process of several. */
+export class MemoryJobConsumer implements JobConsumer {
+  readonly #queue: MemoryJobQueue;
+  readonly #abort = new AbortController();
+  readonly #running = new Map<Promise<void>, Delivery>();
+  readonly #unsubscribe: (() => void)[] = [];
+  #isStopping = false;
+
+  constructor(queue: MemoryJobQueue) {
+    this.#queue = queue;
+  }
+
+  async consume<K extends JobKind>(
+    kind: K,
+    concurrency: number,
+    handler: JobHandler<K>,
+  ): Promise<void> {
+    let running = 0;
+    const fill = () => {
+      while (!this.#isStopping && running < concurrency) {
+        const job = this.#next(kind);
+        if (!job) return;
+        running += 1;
+        void this.#run(job, handler).finally(() => {
+          running -= 1;
+          fill();
+        });
+      }
+    };
+    this.#unsubscribe.push(this.#queue.onJob(fill));
+    queueMicrotask(fill);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#isStopping = true;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    await settledWithin(graceMs, [...this.#running.keys()]);
+    for (const delivery of this.#running.values()) this.#queue.handBack(delivery);
+    this.#abort.abort(new Error('The process stops; its jobs go to another one'));
+    await settledWithin(cleanUpMs, [...this.#running.keys()]);
+  }
+
+  #next<K extends JobKind>(kind: K): ReceivedJob<K> | undefined {
+    const job = this.#queue.take(kind);
+    if (!job) return undefined;
+    const payload = job.payload as JobPayloads[K];
+    // A signal of its own: that of the process would outlive many jobs.
+    const signal = AbortSignal.any([this.#abort.signal]);
+    return { kind, id: job.id, attempt: job.attempt, payload, signal };
+  }
+
+  #run<K extends JobKind>(job: ReceivedJob<K>, handler: JobHandler<K>): Promise<void> {
+    const running = this.#settle(job, handler).finally(() => this.#running.delete(running));
+    this.#running.set(running, job);
+    return running;
+  }
+
+  async #settle<K extends JobKind>(job: ReceivedJob<K>, handler: JobHandler<K>): Promise<void> {
+    try {
+      await handler(job);
+      await this.#queue.complete(job);
+    } catch {
+      this.#queue.fail(job);
+    }
+  }
+}
+
+async function settledWithin(milliseconds: number, work: readonly Promise<void>[]): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, milliseconds);
+  await Promise.race([Promise.allSettled(work), late.promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,16 @@
+import { MemoryMailer, mailerContract } from '../src/index.ts';
+
+mailerContract('MemoryMailer', {
+  open: async () => {
+    const mailer = new MemoryMailer();
+    const delivered = async () =>
+      mailer.sent.map(({ id, ...sent }) => ({ ...sent, messageId: id }));
+    return { mailer, delivered };
+  },
+  openUnavailable: async () => {
+    const mailer = new MemoryMailer();
+    mailer.isAway = true;
+    return mailer;
+  },
+  openRefusing: async () => new MemoryMailer(['ada@example.com']),
+});

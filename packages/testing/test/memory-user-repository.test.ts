@@ -1,0 +1,5 @@
+import { MemoryUserRepository, userRepositoryContract } from '@cloudconvert/testing';
+
+userRepositoryContract('MemoryUserRepository', async () => ({
+  users: new MemoryUserRepository(),
+}));
