@@ -27,6 +27,6 @@ export function readLocalConfig(env: Environment = process.env): LocalConfig {
     logLevel: common.LOG_LEVEL,
     common,
     api: apiConfig(common, { throttle: common.THROTTLE, benchmark: true }),
-    converter: converterConfig(common),
+    converter: converterConfig(common, { stopGraceSeconds: 2 }),
   };
 }

@@ -41,7 +41,7 @@ describe('a converter that is killed in the middle of a conversion', { timeout: 
     const converters = [start('converter'), start('converter')];
     const [, url = ''] = await api.printed(/"url":"([^"]+)"/);
     const client = await Client.signUp(url, 'ada');
-    const { id } = await client.submit(wavFile({ seconds: 900 }), 'long.wav', 'ogg');
+    const { id } = await client.submit(wavFile({ seconds: 400, channels: 1 }), 'long.wav', 'ogg');
 
     const killed = await vi.waitFor(() => whoConverts(converters), patience);
     await killed.stop('SIGKILL');

