@@ -1,9 +1,16 @@
 export { DomainError, type ErrorDetails } from './errors/domain-error.ts';
 export type { ErrorCode } from './errors/error-code.ts';
 export { type FileKey, originalKey, parseFileKey, resultKey } from './files/file-key.ts';
+export { orAborted, untilAborted } from './files/until-aborted.ts';
 export type { AudioFormat, BitRates, Supported } from './formats/audio-format.ts';
 export { type ConversionOptions, checkOptions } from './formats/conversion-options.ts';
-export { type EncodingPlan, planEncoding, type SourceAudio } from './formats/encoding-plan.ts';
+export {
+  type Encoding,
+  type EncodingPlan,
+  encodeAnew,
+  planEncoding,
+  type SourceAudio,
+} from './formats/encoding-plan.ts';
 export { findFormat, formatNamed } from './formats/find-format.ts';
 export type { FormatName } from './formats/format-name.ts';
 export { formatTable } from './formats/format-table.ts';

@@ -1,13 +1,27 @@
 import type { FormatName } from './format-name.ts';
 
-/** Values that a codec takes: exactly these, or all from `min` to `max`. */
-export type Supported = readonly number[] | { readonly min: number; readonly max: number };
+/** All whole numbers from `min` to `max`. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Values that a codec takes: these numbers, and all in these ranges. */
+export type Supported = readonly (number | Range)[];
+
+/** What an encoder takes for one channel at sample rates up to a certain one. */
+export interface BitRateBand extends Range {
+  /** Hz. */
+  readonly upToSampleRate: number;
+}
 
 /** Bit rates of a lossy codec, in bit/s. */
 export interface BitRates {
   readonly supported: Supported;
   /** What one channel gets when nobody asks for a rate, in bit/s. */
   readonly defaultPerChannel: number;
+  /** Where the encoder fails outside of a band: its bands by rising sample rate. */
+  readonly perChannel?: readonly BitRateBand[];
 }
 
 /** What a format's name promises: the container, the codec, and what the two can carry. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors/domain-error.ts';
-import type { AudioFormat, Supported } from './audio-format.ts';
+import type { AudioFormat, Range, Supported } from './audio-format.ts';
 import { includes } from './supported.ts';
 
 /** What a person may ask for beside the format. What is absent follows from the source. */
@@ -23,7 +23,7 @@ export function checkOptions(format: AudioFormat, options: ConversionOptions): v
     checkValue(format, 'sampleRate', sampleRate, format.sampleRates, 'Hz');
   }
   if (channels !== undefined) {
-    checkValue(format, 'channels', channels, { min: 1, max: format.maxChannels }, 'channels');
+    checkValue(format, 'channels', channels, [{ min: 1, max: format.maxChannels }], 'channels');
   }
 }
 
@@ -49,6 +49,13 @@ function checkValue(
 }
 
 function describe(supported: Supported): string {
-  if ('min' in supported) return `a whole number from ${supported.min} to ${supported.max}`;
-  return `one of ${supported.toSorted((a, b) => a - b).join(', ')}`;
+  const [only] = supported;
+  if (supported.length === 1 && typeof only === 'object') return `a whole number ${span(only)}`;
+  const numbers = supported.filter((value) => typeof value === 'number');
+  const ranges = supported.filter((value) => typeof value === 'object');
+  return `one of ${[...ranges.map(span), ...numbers.toSorted((a, b) => a - b)].join(', ')}`;
+}
+
+function span({ min, max }: Range): string {
+  return `from ${min} to ${max}`;
 }

@@ -1,6 +1,6 @@
-import type { AudioFormat } from './audio-format.ts';
+import type { AudioFormat, BitRates } from './audio-format.ts';
 import type { ConversionOptions } from './conversion-options.ts';
-import { nearest } from './supported.ts';
+import { clamp, nearest, smallestFrom } from './supported.ts';
 
 /** The sound of a source, as far as the choice of an encoding depends on it. */
 export interface SourceAudio {
@@ -12,22 +12,23 @@ export interface SourceAudio {
 }
 
 /** How to get from a source to a format: the packets as they are, or encoded anew. */
-export type EncodingPlan =
-  | { readonly kind: 'copy' }
-  | {
-      readonly kind: 'encode';
-      readonly encoder: string;
-      /** Hz. */
-      readonly sampleRate: number;
-      readonly channels: number;
-      /** bit/s; absent where the codec is lossless. */
-      readonly bitRate?: number;
-    };
+export type EncodingPlan = { readonly kind: 'copy' } | Encoding;
+
+export interface Encoding {
+  readonly kind: 'encode';
+  /** ffmpeg's name for it. */
+  readonly encoder: string;
+  /** Hz. */
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** bit/s; absent where the codec is lossless. */
+  readonly bitRate?: number;
+}
 
 /**
  * Chooses the encoding. A source that already has the format's codec is copied where nothing else is
- * asked for, since encoding again would only lose quality. A rate or a number of channels that the
- * codec can't take becomes the nearest one that it can.
+ * asked for, since encoding again would only lose quality. A sample rate that the codec can't take
+ * becomes the next higher one that it can, so that no sound is lost, and a bit rate the nearest one.
  */
 export function planEncoding(
   source: SourceAudio,
@@ -35,11 +36,30 @@ export function planEncoding(
   options: ConversionOptions,
 ): EncodingPlan {
   if (source.codec === format.codec && Object.keys(options).length === 0) return { kind: 'copy' };
+  return encodeAnew(source, format, options);
+}
+
+/** As `planEncoding`, for a source whose packets can't be taken as they are. */
+export function encodeAnew(
+  source: SourceAudio,
+  format: AudioFormat,
+  options: ConversionOptions,
+): Encoding {
   const channels = options.channels ?? Math.min(source.channels, format.maxChannels);
-  const sampleRate = nearest(format.sampleRates, options.sampleRate ?? source.sampleRate);
+  const sampleRate = smallestFrom(format.sampleRates, options.sampleRate ?? source.sampleRate);
   const plan = { kind: 'encode', encoder: format.encoder, sampleRate, channels } as const;
   if (!format.bitRates) return plan;
-  const { supported, defaultPerChannel } = format.bitRates;
-  const bitRate = nearest(supported, options.bitRate ?? defaultPerChannel * channels);
-  return { ...plan, bitRate };
+  return { ...plan, bitRate: bitRateFor(format.bitRates, options.bitRate, sampleRate, channels) };
+}
+
+function bitRateFor(
+  { supported, defaultPerChannel, perChannel = [] }: BitRates,
+  asked: number | undefined,
+  sampleRate: number,
+  channels: number,
+): number {
+  const wanted = asked ?? defaultPerChannel * channels;
+  const band = perChannel.find(({ upToSampleRate }) => sampleRate <= upToSampleRate);
+  if (!band) return nearest(supported, wanted);
+  return nearest(supported, clamp(wanted, { min: band.min * channels, max: band.max * channels }));
 }

@@ -5,7 +5,20 @@ const mpegRates = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000]
 // The sampling frequency index of ADTS (ISO/IEC 14496-3, table 1.18).
 const aacRates = [...mpegRates, 7350, 64000, 88200, 96000];
 const mpeg1Rates = [32000, 44100, 48000];
-const pcmRates = { min: 1, max: 384_000 };
+const pcmRates = [{ min: 1, max: 384_000 }];
+
+// RFC 9639, 9.1.2: above 65 535 Hz a frame's header has room for tens only.
+const flacRates = [{ min: 1, max: 65_535 }, 88_200, 96_000, 176_400, 192_000, 352_800, 384_000];
+
+/** Within these libvorbis has settings for one channel and for two; it refuses all else. */
+const vorbisBands = [
+  { upToSampleRate: 8_999, min: 8_000, max: 40_000 },
+  { upToSampleRate: 14_999, min: 12_000, max: 48_000 },
+  { upToSampleRate: 18_999, min: 16_000, max: 96_000 },
+  { upToSampleRate: 25_999, min: 16_000, max: 80_000 },
+  { upToSampleRate: 39_999, min: 32_000, max: 160_000 },
+  { upToSampleRate: 48_000, min: 32_000, max: 224_000 },
+];
 
 /** The bit rates of MPEG-1 layer II (ISO/IEC 11172-3, table 3-B.2) that every channel mode allows. */
 const layer2BitRates = [64_000, 96_000, 112_000, 128_000, 160_000, 192_000];
@@ -26,7 +39,7 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'libmp3lame',
     sampleRates: mpegRates,
     maxChannels: 2,
-    bitRates: { supported: { min: 8_000, max: 320_000 }, defaultPerChannel: 96_000 },
+    bitRates: { supported: [{ min: 8_000, max: 320_000 }], defaultPerChannel: 96_000 },
     carriesTags: true,
   },
   {
@@ -40,7 +53,7 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'aac',
     sampleRates: aacRates,
     maxChannels: 8,
-    bitRates: { supported: { min: 8_000, max: 512_000 }, defaultPerChannel: 80_000 },
+    bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
     samplesPerPacket: 1024,
     carriesTags: false,
   },
@@ -53,9 +66,14 @@ export const formatTable: readonly AudioFormat[] = [
     demuxer: 'ogg',
     codec: 'vorbis',
     encoder: 'libvorbis',
-    sampleRates: { min: 8_000, max: 192_000 },
+    // libvorbis has no settings of a bit rate above 50 kHz.
+    sampleRates: [{ min: 8_000, max: 48_000 }],
     maxChannels: 8,
-    bitRates: { supported: { min: 32_000, max: 500_000 }, defaultPerChannel: 80_000 },
+    bitRates: {
+      supported: [{ min: 12_000, max: 500_000 }],
+      defaultPerChannel: 80_000,
+      perChannel: vorbisBands,
+    },
     carriesTags: true,
   },
   {
@@ -82,7 +100,7 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'wmav2',
     sampleRates: [8000, 11025, 16000, 22050, 32000, 44100, 48000],
     maxChannels: 2,
-    bitRates: { supported: { min: 24_000, max: 192_000 }, defaultPerChannel: 80_000 },
+    bitRates: { supported: [{ min: 24_000, max: 192_000 }], defaultPerChannel: 80_000 },
     carriesTags: true,
   },
   {
@@ -94,7 +112,7 @@ export const formatTable: readonly AudioFormat[] = [
     demuxer: 'flac',
     codec: 'flac',
     encoder: 'flac',
-    sampleRates: pcmRates,
+    sampleRates: flacRates,
     maxChannels: 8,
     carriesTags: true,
   },
@@ -109,7 +127,11 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'libopus',
     sampleRates: [8000, 12000, 16000, 24000, 48000],
     maxChannels: 8,
-    bitRates: { supported: { min: 6_000, max: 510_000 }, defaultPerChannel: 64_000 },
+    bitRates: {
+      supported: [{ min: 6_000, max: 510_000 }],
+      defaultPerChannel: 64_000,
+      perChannel: [{ upToSampleRate: 48_000, min: 500, max: 256_000 }],
+    },
     carriesTags: true,
   },
   {
@@ -123,7 +145,7 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'aac',
     sampleRates: aacRates,
     maxChannels: 8,
-    bitRates: { supported: { min: 8_000, max: 512_000 }, defaultPerChannel: 80_000 },
+    bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
     carriesTags: true,
   },
   {
@@ -165,7 +187,7 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'ac3',
     sampleRates: mpeg1Rates,
     maxChannels: 6,
-    bitRates: { supported: { min: 96_000, max: 640_000 }, defaultPerChannel: 96_000 },
+    bitRates: { supported: [{ min: 96_000, max: 640_000 }], defaultPerChannel: 96_000 },
     samplesPerPacket: 1536,
     carriesTags: false,
   },

@@ -2,16 +2,31 @@ import type { Supported } from './audio-format.ts';
 
 /** Whether `value` is one that the codec takes. */
 export function includes(supported: Supported, value: number): boolean {
-  if ('min' in supported) return value >= supported.min && value <= supported.max;
-  return supported.includes(value);
+  return closest(supported, value).includes(value);
 }
 
 /** The value nearest to `wanted` that the codec takes; of two equally near, the larger. */
 export function nearest(supported: Supported, wanted: number): number {
-  if ('min' in supported) return Math.min(Math.max(wanted, supported.min), supported.max);
-  return supported.reduce((best, candidate) =>
+  return closest(supported, wanted).reduce((best, candidate) =>
     isNearer(candidate, best, wanted) ? candidate : best,
   );
+}
+
+/** The smallest value that the codec takes and that is not below `wanted`; else the largest of all. */
+export function smallestFrom(supported: Supported, wanted: number): number {
+  const candidates = closest(supported, wanted);
+  const enough = candidates.filter((candidate) => candidate >= wanted);
+  return enough.length > 0 ? Math.min(...enough) : Math.max(...candidates);
+}
+
+/** Of each number and each range the value nearest to `wanted`. */
+function closest(supported: Supported, wanted: number): readonly number[] {
+  return supported.map((value) => (typeof value === 'number' ? value : clamp(wanted, value)));
+}
+
+/** `value`, or the end of the range that it lies beyond. */
+export function clamp(value: number, { min, max }: { min: number; max: number }): number {
+  return Math.min(Math.max(value, min), max);
 }
 
 function isNearer(candidate: number, best: number, wanted: number): boolean {

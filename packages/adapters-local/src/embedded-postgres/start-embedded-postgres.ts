@@ -1,0 +1,67 @@
+import { realpath } from 'node:fs/promises';
+import type { Logger } from '@cloudconvert/core';
+import { lockDirectory } from '../directory-lock/lock-directory.ts';
+import { type Cluster, openCluster, superuser } from './cluster.ts';
+import { createDatabase } from './create-database.ts';
+import { DatabaseServer } from './database-server.ts';
+import { laptopSettings, type Settings } from './settings.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** Where the database is kept; made if missing. */
+  readonly directory: string;
+  readonly logger: Logger;
+  /** Settings of the server that replace ours. */
+  readonly settings?: Settings;
+}
+
+export interface EmbeddedPostgres {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** All of these in one. */
+  readonly url: string;
+  /** Ends the server, within 20 seconds whatever it does. */
+  stop(): Promise<void>;
+}
+
+const database = 'cloudconvert';
+
+/**
+ * Starts a PostgreSQL of the service's own, to which nobody else can log in, and keeps it running.
+ * @throws DirectoryInUse while another process has the directory, EmbeddedPostgresError
+ */
+export async function startEmbeddedPostgres({
+  directory,
+  logger,
+  settings,
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const lock = await lockDirectory(directory);
+  let server: DatabaseServer | undefined;
+  const stop = async () => {
+    await server?.stop();
+    lock.release();
+  };
+  try {
+    // By its real path, since a leftover server is recognised by its command line.
+    const cluster = await openCluster(await realpath(directory));
+    server = new DatabaseServer(cluster, { ...laptopSettings, ...settings }, logger);
+    const address = addressOf(cluster, await server.start());
+    await createDatabase({ ...address, database: 'postgres' }, database);
+    return { ...address, url: urlOf(address), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Address = Omit<EmbeddedPostgres, 'url' | 'stop'>;
+
+function addressOf({ password }: Cluster, port: number): Address {
+  return { host: '127.0.0.1', port, user: superuser, password, database };
+}
+
+function urlOf({ user, password, host, port }: Address): string {
+  return `postgres://${user}:${password}@${host}:${port}/${database}`;
+}

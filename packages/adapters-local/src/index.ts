@@ -1,0 +1,19 @@
+export {
+  openPostgresPool,
+  type PostgresAddress,
+  type PostgresPoolOptions,
+} from './database/open-postgres-pool.ts';
+export { DirectoryInUse } from './directory-lock/directory-in-use.ts';
+export { type DirectoryLock, lockDirectory } from './directory-lock/lock-directory.ts';
+export { EmbeddedPostgresError } from './embedded-postgres/embedded-postgres-error.ts';
+export type { Settings } from './embedded-postgres/settings.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres/start-embedded-postgres.ts';
+export { OutboxMailer, type OutboxMailerOptions } from './mail/outbox-mailer.ts';
+export { SilentMailer } from './mail/silent-mailer.ts';
+export { SmtpMailer, type SmtpMailerOptions } from './mail/smtp-mailer.ts';
+export type { SmtpServer } from './mail/smtp-server.ts';
+export { FsFileStorage } from './storage/fs-file-storage.ts';

@@ -1,0 +1,58 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Logger, Mailer, MailMessage } from '@cloudconvert/core';
+import { createTransport } from 'nodemailer';
+import { compose } from './compose.ts';
+import { unavailable } from './mail-error.ts';
+
+export interface OutboxMailerOptions {
+  /** Made if missing. */
+  readonly directory: string;
+  /** The sender: an address, with or without a name. */
+  readonly from: string;
+  readonly logger: Logger;
+}
+
+/** RFC 5322, 2.3: lines end with CR LF. */
+const composer = createTransport({ streamTransport: true, newline: 'windows' });
+const firstLink = /https?:\/\/\S+/;
+
+/** Writes each message to a file that mail programs open, in place of a mail server. */
+export class OutboxMailer implements Mailer {
+  readonly #options: OutboxMailerOptions;
+
+  constructor(options: OutboxMailerOptions) {
+    this.#options = options;
+  }
+
+  async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { directory, from, logger } = this.#options;
+    const composed = await composer.sendMail(compose(from, message));
+    const file = join(directory, fileNameOf(message));
+    await write(file, composed.message);
+    // The one place where a link is logged: who runs the service on a laptop has no mailbox for it.
+    const link = firstLink.exec(message.text)?.[0];
+    logger.info({ file, link }, 'mail written to the outbox');
+  }
+}
+
+/** Whole or not at all, and for nobody else to read. */
+async function write(file: string, bytes: Buffer | Readable): Promise<void> {
+  const unfinished = `${file}.new`;
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(unfinished, bytes, { mode: 0o600 });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw unavailable(error);
+  }
+}
+
+/** Sorts by time; without the characters that some filesystem doesn't take. */
+function fileNameOf({ id }: MailMessage): string {
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  return `${time}-${id.replaceAll(/[^\w-]/g, '_')}.eml`;
+}

@@ -1,0 +1,157 @@
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  type ByteRange,
+  type ByteStream,
+  DomainError,
+  type FileKey,
+  type FileStorage,
+  orAborted,
+  type StoredFile,
+  untilAborted,
+} from '@cloudconvert/core';
+import { openFile } from './file-readable.ts';
+import { createFile } from './file-writable.ts';
+import { removeOldFiles } from './remove-old-files.ts';
+import { sealFile } from './seal-file.ts';
+import { isShared } from './share-file.ts';
+import { attempt, storageError, unavailable } from './storage-error.ts';
+import { StorageRoot } from './storage-root.ts';
+import { takeFile } from './take-file.ts';
+import { walk } from './walk.ts';
+
+/**
+ * Keeps files in a folder, each at its key. A file and its name are on the disk before the call that
+ * stores it resolves, so that a power cut takes nothing that was accepted.
+ */
+export class FsFileStorage implements FileStorage {
+  readonly #root: StorageRoot;
+
+  private constructor(root: StorageRoot) {
+    this.#root = root;
+  }
+
+  /** Opens the storage in the folder `root`, which is made if missing. */
+  static open({ root }: { readonly root: string }): Promise<FsFileStorage> {
+    return attempt(async () => {
+      const opened = new StorageRoot(resolve(root));
+      await mkdir(opened.temporary, { recursive: true });
+      await removeOldFiles(opened.temporary);
+      return new FsFileStorage(opened);
+    });
+  }
+
+  write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile> {
+    return this.#store(key, signal, async (path) => {
+      await pipeline(untilAborted(source, signal), await createFile(path));
+    });
+  }
+
+  async read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream> {
+    signal?.throwIfAborted();
+    const opening = openFile(this.#root.pathOf(key), range, signal);
+    const stream = await attempt(() => this.#root.orUndefined(opening));
+    if (!stream) throw new DomainError('not_found', `There is no file ${key}`);
+    return stream;
+  }
+
+  async stat(key: FileKey, signal?: AbortSignal): Promise<StoredFile | undefined> {
+    signal?.throwIfAborted();
+    return orAborted(
+      attempt(() => this.#stat(key)),
+      signal,
+    );
+  }
+
+  async fetchTo(path: string, key: FileKey, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const stored = this.#root.pathOf(key);
+    if (await attempt(() => isShared(stored, path))) return;
+    const stream = await this.read(key, undefined, signal);
+    try {
+      await pipeline(stream, await createFile(path));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile> {
+    return this.#store(key, signal, (to) => takeFile(path, to, signal));
+  }
+
+  async delete(key: FileKey, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const path = this.#root.pathOf(key);
+    const deleting = attempt(async () => {
+      await this.#root.orUndefined(unlink(path));
+      await this.#root.removeEmptyFoldersOf(path);
+    });
+    await orAborted(deleting, signal);
+  }
+
+  async *list(prefix: FileKey, signal?: AbortSignal): AsyncGenerator<StoredFile> {
+    try {
+      const paths = walk(this.#root, this.#root.pathOf(prefix));
+      for await (const path of untilAborted(paths, signal)) {
+        const file = await this.#stat(this.#root.keyOf(path));
+        if (file) yield file;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw storageError(error);
+    }
+  }
+
+  async check(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await orAborted(this.#probe(), signal);
+  }
+
+  async #probe(): Promise<void> {
+    const path = this.#root.newTemporaryPath();
+    try {
+      await writeFile(path, 'x', { flag: 'wx' });
+      await rm(path);
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  /** Whole or not at all: what `make` puts at a path of its own appears under `key` at once. */
+  async #store(
+    key: FileKey,
+    signal: AbortSignal | undefined,
+    make: (path: string) => Promise<void>,
+  ): Promise<StoredFile> {
+    signal?.throwIfAborted();
+    const temporary = this.#root.newTemporaryPath();
+    try {
+      await make(temporary);
+      signal?.throwIfAborted();
+      return await attempt(() => this.#publish(temporary, key));
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
+  }
+
+  async #publish(temporary: string, key: FileKey): Promise<StoredFile> {
+    const path = this.#root.pathOf(key);
+    const stats = await sealFile(temporary);
+    await this.#root.inFolderOf(path, () => rename(temporary, path));
+    await this.#root.sync(path);
+    return describe(key, stats);
+  }
+
+  async #stat(key: FileKey): Promise<StoredFile | undefined> {
+    const stats = await this.#root.orUndefined(lstat(this.#root.pathOf(key)));
+    return stats?.isFile() ? describe(key, stats) : undefined;
+  }
+}
+
+function describe(key: FileKey, { size, mtime }: Stats): StoredFile {
+  return { key, size, modifiedAt: mtime };
+}
