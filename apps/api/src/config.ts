@@ -1,0 +1,89 @@
+import {
+  type CommonConfig,
+  commonSchema,
+  databaseOptions,
+  databaseSchema,
+  type Environment,
+  flag,
+  type LogLevel,
+  type PlatformOptions,
+  platformOptions,
+  readEnvironment,
+  wholeNumber,
+} from '@cloudconvert/runtime';
+import { z } from 'zod';
+
+const mebibyte = 1024 ** 2;
+
+/** The environment of the API; the documentation is made from it. */
+export const apiSchema = z.object({
+  TRUST_PROXY: wholeNumber(0, 10)
+    .default(0)
+    .describe('How many proxies of our own stand between clients and the API'),
+  MAX_UPLOAD_BYTES: wholeNumber(1, 1024 ** 2 * mebibyte)
+    .default(512 * mebibyte)
+    .describe('Size of the largest file that may be uploaded, in bytes'),
+  MAX_UNFINISHED_TASKS: wholeNumber(1, 1_000_000)
+    .optional()
+    .describe(
+      'How many tasks of one user may be unfinished at once; 100 where throttling is on, else any',
+    ),
+  UPLOADS_PER_MINUTE: wholeNumber(1, 1_000_000)
+    .default(60)
+    .describe('How many files one user may upload in a minute, where throttling is on'),
+  BENCHMARK: flag
+    .optional()
+    .describe('Whether anybody may start benchmarks; on in the local profile, else off'),
+});
+
+const processSchema = commonSchema.extend(databaseSchema.shape).extend(apiSchema.shape);
+
+/** What the defaults depend on. */
+export interface ApiProfile {
+  readonly throttle: boolean;
+  readonly benchmark: boolean;
+}
+
+export interface ApiConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly trustedProxies: number;
+  /** bytes */
+  readonly maxUploadBytes: number;
+  readonly maxUnfinishedTasks: number;
+  readonly uploadsPerMinute: number;
+  readonly benchmark: boolean;
+}
+
+/** What the variables of `apiSchema` mean under a profile. */
+export function apiConfig(
+  given: CommonConfig & z.output<typeof apiSchema>,
+  profile: ApiProfile,
+): ApiConfig {
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    trustedProxies: given.TRUST_PROXY,
+    maxUploadBytes: given.MAX_UPLOAD_BYTES,
+    maxUnfinishedTasks: given.MAX_UNFINISHED_TASKS ?? (profile.throttle ? 100 : Infinity),
+    uploadsPerMinute: given.UPLOADS_PER_MINUTE,
+    benchmark: given.BENCHMARK ?? profile.benchmark,
+  };
+}
+
+export interface ApiEnvironment {
+  readonly config: ApiConfig;
+  readonly platform: PlatformOptions;
+  readonly logLevel: LogLevel;
+}
+
+/**
+ * The environment of a process that is the API alone.
+ * @throws EnvironmentError that names every variable at fault
+ */
+export async function readApiEnvironment(env: Environment = process.env): Promise<ApiEnvironment> {
+  const given = readEnvironment(processSchema, env);
+  const platform = await platformOptions(given, databaseOptions(given));
+  const config = apiConfig(given, { throttle: platform.throttle, benchmark: false });
+  return { config, platform, logLevel: given.LOG_LEVEL };
+}

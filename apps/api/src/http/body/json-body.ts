@@ -1,0 +1,26 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { unsupportedMediaType } from '../errors/request-errors.ts';
+import { checkFields } from './check-fields.ts';
+import { inviteBody } from './invite-body.ts';
+import { parseJson } from './parse-json.ts';
+import { readBytes } from './read-bytes.ts';
+
+const maxBytes = 16 * 1024;
+const jsonType = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
+
+/** The fields of a JSON body. */
+export async function readJsonBody<S extends z.ZodObject>(
+  req: Request,
+  res: Response,
+  schema: S,
+): Promise<z.output<S>> {
+  checkType(req);
+  inviteBody(req, res);
+  return checkFields(schema, parseJson(await readBytes(req, maxBytes)));
+}
+
+function checkType({ headers }: Request): void {
+  const isJson = jsonType.test(headers['content-type']?.trim() ?? '');
+  if (!isJson || 'content-encoding' in headers) throw unsupportedMediaType('application/json');
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+import { payloadTooLarge, requestAborted } from '../errors/request-errors.ts';
+
+/**
+ * The whole body.
+ * @throws RequestError `payload_too_large` as soon as it is longer than `maxBytes`
+ */
+export function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw payloadTooLarge(maxBytes);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const collect = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) return chunks.push(chunk);
+      req.off('data', collect).pause();
+      return reject(payloadTooLarge(maxBytes));
+    };
+    req
+      .on('data', collect)
+      .once('end', () => resolve(Buffer.concat(chunks)))
+      .once('close', () => reject(requestAborted()));
+  });
+}

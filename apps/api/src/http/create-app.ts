@@ -1,0 +1,46 @@
+import express, { type Express } from 'express';
+import type { ApiContext } from './api-context.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { errorResponder } from './middleware/error-responder.ts';
+import { guardBody } from './middleware/guard-body.ts';
+import { requestContext } from './middleware/request-context.ts';
+import { requireHost } from './middleware/require-host.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { accountRoutes } from './routes/account-routes.ts';
+import { benchmarkRoutes } from './routes/benchmark-routes.ts';
+import { fileRoutes } from './routes/file-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { listRoutes } from './routes/list-routes.ts';
+import { submitRoutes } from './routes/submit-routes.ts';
+import { taskRoutes } from './routes/task-routes.ts';
+import { mount, type Route, routeNotFound } from './routing.ts';
+import { FormReceiver } from './upload/form-receiver.ts';
+
+export function createApp(context: ApiContext): Express {
+  const { logger, paceGuard, limits, settings } = context;
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', 'simple').set('trust proxy', settings.trustedProxies);
+  app.use(requestContext(logger), accessLog, securityHeaders, requireHost);
+  app.use(guardBody(paceGuard, limits.discard));
+  mount(app, routesOf(context));
+  app.use(routeNotFound);
+  // Last, since the errors of a form can come late.
+  app.use(errorResponder(limits.discard));
+  return app;
+}
+
+function routesOf(context: ApiContext): Route[] {
+  const { services, settings } = context;
+  const { receiveUpload: uploads } = services;
+  const forms = new FormReceiver({ uploads, maxFileBytes: settings.maxUploadBytes });
+  return [
+    ...accountRoutes(services),
+    ...listRoutes(context),
+    ...submitRoutes(context, forms),
+    ...taskRoutes(context),
+    ...fileRoutes(services),
+    ...healthRoutes(services),
+    ...(settings.benchmark ? benchmarkRoutes(context, forms) : []),
+  ];
+}

@@ -1,0 +1,16 @@
+import { DomainError } from '@cloudconvert/core';
+
+const taskId = /^[1-9]\d{0,14}$/;
+const fileId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** @throws DomainError `not_found`: what can't be the id of a task names none. */
+export function parseTaskId(text: unknown): number {
+  if (typeof text === 'string' && taskId.test(text)) return Number(text);
+  throw new DomainError('not_found', 'You have no task of this id');
+}
+
+/** @throws DomainError `not_found` */
+export function parseFileId(text: unknown): string {
+  if (typeof text === 'string' && fileId.test(text)) return text.toLowerCase();
+  throw new DomainError('not_found', 'There is no such file');
+}

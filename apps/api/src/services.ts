@@ -1,0 +1,36 @@
+import type {
+  Authenticate,
+  ChangeFormat,
+  CheckHealth,
+  DeleteTask,
+  GetBenchmark,
+  GetConverterHealth,
+  GetTask,
+  ListTasks,
+  LogIn,
+  OpenResult,
+  PingConverters,
+  ReceiveUpload,
+  SignUp,
+  StartBenchmark,
+  SubmitTask,
+} from '@cloudconvert/core';
+
+/** The use cases that the routes call. */
+export interface Services {
+  readonly authenticate: Authenticate;
+  readonly signUp: SignUp;
+  readonly logIn: LogIn;
+  readonly receiveUpload: ReceiveUpload;
+  readonly submitTask: SubmitTask;
+  readonly listTasks: ListTasks;
+  readonly getTask: GetTask;
+  readonly changeFormat: ChangeFormat;
+  readonly deleteTask: DeleteTask;
+  readonly openResult: OpenResult;
+  readonly checkHealth: CheckHealth;
+  readonly getConverterHealth: GetConverterHealth;
+  readonly pingConverters: PingConverters;
+  readonly startBenchmark: StartBenchmark;
+  readonly getBenchmark: GetBenchmark;
+}

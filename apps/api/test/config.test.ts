@@ -1,0 +1,57 @@
+import { commonSchema } from '@cloudconvert/runtime';
+import { describe, expect, test } from 'vitest';
+import { apiConfig, apiSchema, readApiEnvironment } from '../src/config.ts';
+
+const schema = commonSchema.extend(apiSchema.shape);
+const local = { throttle: false, benchmark: true };
+const required = {
+  POSTGRES_HOST: 'db',
+  POSTGRES_USER: 'u',
+  POSTGRES_PASSWORD: 'p',
+  POSTGRES_DB: 'd',
+  SECRET_KEY: 's'.repeat(32),
+};
+
+describe('apiConfig', () => {
+  test('has a default for everything', () => {
+    expect(apiConfig(schema.parse({}), local)).toEqual({
+      host: '127.0.0.1',
+      port: 8000,
+      trustedProxies: 0,
+      maxUploadBytes: 512 * 1024 ** 2,
+      maxUnfinishedTasks: Number.POSITIVE_INFINITY,
+      uploadsPerMinute: 60,
+      benchmark: true,
+    });
+  });
+
+  test('limits unfinished tasks by default only where throttling is on', () => {
+    const profile = { throttle: true, benchmark: false };
+    const given = schema.parse({});
+    expect(apiConfig(given, profile)).toMatchObject({ maxUnfinishedTasks: 100, benchmark: false });
+    const told = schema.parse({ MAX_UNFINISHED_TASKS: '7' });
+    expect(apiConfig(told, local).maxUnfinishedTasks).toBe(7);
+  });
+
+  test('describes every variable for the documentation', () => {
+    for (const field of Object.values(apiSchema.shape)) expect(field.description).toBeTruthy();
+  });
+});
+
+describe('readApiEnvironment', () => {
+  test('takes the environment at its word', async () => {
+    const env = { ...required, PORT: '9000', THROTTLE: 'on', TRUST_PROXY: '1', LOG_LEVEL: 'warn' };
+    const { config, platform, logLevel } = await readApiEnvironment(env);
+    expect(config).toMatchObject({ port: 9000, trustedProxies: 1, maxUnfinishedTasks: 100 });
+    expect(config.benchmark).toBe(false);
+    expect(platform).toMatchObject({ baseUrl: 'http://127.0.0.1:9000', throttle: true });
+    expect(logLevel).toBe('warn');
+  });
+
+  test('names every variable at fault in one message', async () => {
+    const env = { PORT: '99999', BENCHMARK: 'maybe', LOG_LEVEL: 'loud' };
+    await expect(readApiEnvironment(env)).rejects.toThrow(
+      /PORT.*LOG_LEVEL.*POSTGRES_HOST is missing.*BENCHMARK/s,
+    );
+  });
+});

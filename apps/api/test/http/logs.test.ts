@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { baseUrl } from '../support/memory-platform.ts';
+import { aProcessedTaskOf } from '../support/tasks.ts';
+import { bodyOf, json, testApi } from '../support/test-api.ts';
+
+test('the log tells who asked for what, and no password, token or signature', async () => {
+  const api = await testApi();
+  const password = 'Secr3t$-word';
+  const ada = {
+    username: 'ada',
+    email: 'ada@example.com',
+    password1: password,
+    password2: password,
+  };
+  const signUp = await bodyOf<{ access_token: string }>(
+    api.fetch('/api/auth/signup', json('POST', ada)),
+  );
+  await api.fetch('/api/auth/login', json('POST', { username: 'ada', password }));
+  await api.fetch('/api/auth/login', json('POST', { username: 'ada', password: `${password}x` }));
+  await api.fetch('/api/auth/signup', json('POST', { ...ada, password2: 'Other$3cret' }));
+  const person = await api.person();
+  const { file_id } = await aProcessedTaskOf(person, api.platform, Buffer.from('sound'));
+  const link = api.platform.links.issue({ fileId: file_id, revision: 1 });
+  await api.fetch(link.slice(baseUrl.length));
+  await api.fetch(`${link.slice(baseUrl.length)}x`);
+  await api.fetch('/api/tasks', { headers: { Authorization: `Bearer ${person.token}x` } });
+
+  const log = JSON.stringify(api.platform.logger.entries, withErrors);
+  const signature = new URL(link).searchParams.get('signature') ?? '';
+  for (const secret of [password, 'Other$3cret', signUp.access_token, person.token, signature]) {
+    expect(secret.length).toBeGreaterThan(5);
+    expect(log).not.toContain(secret);
+  }
+  expect(log).not.toContain('signature');
+  expect(api.platform.logger.entries).toContainEqual({
+    level: 'info',
+    message: 'request',
+    fields: {
+      requestId: expect.any(String),
+      method: 'POST',
+      path: '/api/tasks',
+      status: 201,
+      durationMs: expect.any(Number),
+      userId: person.user.id,
+    },
+  });
+});
+
+test('an error of ours is logged whole and told to nobody', async () => {
+  const api = await testApi();
+  const ada = await api.person();
+  api.platform.tasks.find = () => Promise.reject(new Error('relation "tasks" does not exist'));
+  const response = await ada.fetch('/api/tasks/1');
+  expect(response.status).toBe(500);
+  const text = await response.text();
+  expect(text).toContain('internal_error');
+  expect(text).not.toMatch(/relation|tasks"|Error:| at /);
+  expect(api.platform.logger.entries).toContainEqual(
+    expect.objectContaining({
+      level: 'error',
+      fields: expect.objectContaining({
+        requestId: response.headers.get('X-Request-Id'),
+        err: expect.objectContaining({ message: 'relation "tasks" does not exist' }),
+      }),
+    }),
+  );
+});
+
+function withErrors(_key: string, value: unknown): unknown {
+  if (!(value instanceof Error)) return value;
+  return { ...value, message: value.message, stack: value.stack, cause: value.cause };
+}
