@@ -1,0 +1,55 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
+import { isScratchName, isSuperseded, scratchName } from './scratch-name.ts';
+
+/** Longer than any conversion takes, so what is older belongs to a process that died. */
+const leftoverAfterMs = 3600 * 1000;
+/** Nobody but this user may look. */
+const mode = 0o700;
+
+/** Directories below one root, which converters on one machine may share. */
+export class FsScratchSpace implements ScratchSpace {
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Makes the root where there is none, and clears it of what died here. */
+  static async prepare(root: string): Promise<FsScratchSpace> {
+    await mkdir(root, { recursive: true, mode });
+    const space = new FsScratchSpace(root);
+    const before = Date.now() - leftoverAfterMs;
+    await space.#removeEach(async (path) => (await modifiedAt(path)) < before);
+    return space;
+  }
+
+  async open(attempt: TaskAttempt): Promise<ScratchDirectory> {
+    await this.#removeEach(async (_, name) => isSuperseded(name, attempt));
+    const path = join(this.#root, scratchName(attempt));
+    await mkdir(path, { mode });
+    return {
+      input: join(path, 'in'),
+      output: join(path, 'out'),
+      remove: () => removeDirectory(path),
+    };
+  }
+
+  async #removeEach(isUnwanted: (path: string, name: string) => Promise<boolean>): Promise<void> {
+    for (const name of (await readdir(this.#root)).filter(isScratchName)) {
+      const path = join(this.#root, name);
+      if (await isUnwanted(path, name)) await removeDirectory(path);
+    }
+  }
+}
+
+function removeDirectory(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** When something was last put in or taken out; now where another process has removed it already. */
+async function modifiedAt(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.mtimeMs ?? Date.now();
+}

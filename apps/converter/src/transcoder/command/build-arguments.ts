@@ -1,0 +1,76 @@
+import type { AudioFormat, EncodingPlan } from '@cloudconvert/core';
+import ffmpeg from 'fluent-ffmpeg';
+import type { TranscodeLimits } from '../limits.ts';
+import { audioDecoders } from '../source/allowed.ts';
+import type { AudioSource } from '../source/audio-source.ts';
+import { fileUrl, inputOptions } from '../source/input-options.ts';
+import { filtersFor } from './filters.ts';
+import { muxerOptions } from './muxer-options.ts';
+import { tagOptions } from './tag-options.ts';
+
+export interface Conversion {
+  readonly input: string;
+  readonly output: string;
+  readonly source: AudioSource;
+  readonly format: AudioFormat;
+  readonly plan: EncodingPlan;
+  readonly limits: TranscodeLimits;
+}
+
+type Command = ffmpeg.FfmpegCommand;
+/** Not part of fluent-ffmpeg's types, and all that is used of it: its runner follows no limits. */
+type ArgumentList = { _getArguments(): readonly string[] };
+
+/** Pixels of a cover; decoding one of 16 000 × 16 000 takes 1.5 GB. */
+const maxPixels = 1_000_000;
+const maxAllocBytes = 128 * 1024 ** 2;
+const firstAudioStream = ['-map', '0:a:0'];
+
+/** The arguments of ffmpeg for one conversion. */
+export function buildArguments(conversion: Conversion): readonly string[] {
+  const { input, output, plan } = conversion;
+  const command = ffmpeg(fileUrl(input))
+    .inputOptions('-threads', '1', '-max_pixels', String(maxPixels))
+    .inputOptions(...inputOptions(audioDecoders))
+    .output(fileUrl(output))
+    .outputOptions(...firstAudioStream, ...resultOptions(conversion));
+  if (plan.kind === 'copy') addDecoding(command);
+  const list = (command as Command & ArgumentList)._getArguments();
+  return [...globalOptions(), ...list];
+}
+
+function globalOptions(): readonly string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+error'],
+    ...['-progress', 'pipe:1', '-max_alloc', String(maxAllocBytes), '-filter_threads', '1'],
+    // How much could be decoded is judged afterwards; junk behind the sound is no reason to fail.
+    ...['-max_error_rate', '1'],
+  ];
+}
+
+function resultOptions(conversion: Conversion): readonly string[] {
+  const { source, format, limits } = conversion;
+  return [
+    ...codecOptions(conversion),
+    ...tagOptions(source, format),
+    ...muxerOptions(format.muxer),
+    // One past the limit: ffmpeg ends well when it cuts, and only the surplus shows that it did.
+    ...['-t', String(limits.maxSeconds + 1)],
+    ...['-fs', String(limits.maxResultBytes + 1024 ** 2)],
+    ...['-f', format.muxer],
+  ];
+}
+
+function codecOptions({ source, format, plan }: Conversion): readonly string[] {
+  if (plan.kind === 'copy') return ['-c:a', 'copy'];
+  return [
+    ...['-c:a', plan.encoder, '-threads', '1'],
+    ...(plan.bitRate === undefined ? [] : ['-b:a', String(plan.bitRate)]),
+    ...['-filter:a', filtersFor(source, plan, format).join(',')],
+  ];
+}
+
+/** Decodes the same packets into nothing: copying alone would not notice that they are broken. */
+function addDecoding(command: Command): void {
+  command.output('-').outputOptions(...firstAudioStream, '-f', 'null');
+}

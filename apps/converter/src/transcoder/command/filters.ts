@@ -1,0 +1,56 @@
+import type { AudioFormat, Encoding } from '@cloudconvert/core';
+import type { AudioSource } from '../source/audio-source.ts';
+import { layoutFor } from './channel-layouts.ts';
+
+/** Containers in which sound may pause: between its packets is silence that must stay. */
+const timelines = ['matroska', 'mov', 'avi', 'mpegts'];
+
+/** The filters from decoder to encoder, in their order. */
+export function filtersFor(
+  source: AudioSource,
+  plan: Encoding,
+  format: AudioFormat,
+): readonly string[] {
+  return [
+    timing(source),
+    ...layout(source, plan, format),
+    ...rate(source, plan),
+    ...depth(source, plan.encoder),
+  ];
+}
+
+function timing({ containers }: AudioSource): string {
+  const mayPause = containers.some((container) => timelines.includes(container));
+  // Elsewhere sound follows on sound, and times are only guesses.
+  return mayPause ? 'aresample=async=1:first_pts=0' : 'asetpts=N/SR/TB';
+}
+
+function layout(source: AudioSource, plan: Encoding, format: AudioFormat): readonly string[] {
+  const { channels } = plan;
+  const keepsChannels = source.channels === channels;
+  // PCM and FLAC take any layout, and mixing one into another would lose something.
+  if (keepsChannels && !format.bitRates) return [];
+  const name = layoutFor(plan.encoder, channels);
+  if (name === undefined) return [];
+  if (source.hasLayout || !keepsChannels) return [`aformat=channel_layouts=${name}`];
+  // Nobody knows which channel is which: by number, since a guess could drop one as "low frequency".
+  const numbers = Array.from({ length: channels }, (_, index) => index);
+  return [`channelmap=map=${numbers.join('|')}:channel_layout=${name}`];
+}
+
+function rate(source: AudioSource, { sampleRate }: Encoding): readonly string[] {
+  return source.sampleRate === sampleRate ? [] : [`aresample=osr=${sampleRate}`];
+}
+
+/**
+ * 16 bits stay 16: decoders of lossy codecs yield floats, from which FLAC would make 24. More bits are
+ * kept in FLAC; going down to 16 adds triangular dither, which makes the error noise instead of
+ * distortion (Lipshitz, Wannamaker, Vanderkooy: Quantization and Dither, JAES 40(5), 1992).
+ */
+function depth({ bitDepth }: AudioSource, encoder: string): readonly string[] {
+  const isDeep = bitDepth > 16;
+  if (encoder === 'flac') return [`aformat=sample_fmts=${isDeep ? 's32' : 's16'}`];
+  if (encoder.startsWith('pcm_s16') && isDeep)
+    return ['aresample=osf=s16:dither_method=triangular'];
+  return [];
+}

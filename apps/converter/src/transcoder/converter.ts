@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import { ConversionError, type Logger, type TranscodeRequest } from '@cloudconvert/core';
+import { buildArguments, type Conversion } from './command/build-arguments.ts';
+import { conversionFailure } from './failure/conversion-failure.ts';
+import { wallSeconds } from './limits.ts';
+import type { Launcher } from './process/launcher.ts';
+import type { CommandEnd } from './process/run-command.ts';
+import { Progress } from './progress.ts';
+import { judgeResult } from './result/judge-result.ts';
+import type { ResultMeter } from './result/result-meter.ts';
+import { expectedSeconds, longestSeconds } from './source/audio-source.ts';
+import type { Tool } from './tools/tool.ts';
+
+interface Dependencies {
+  readonly ffmpeg: Tool;
+  readonly launcher: Launcher;
+  readonly results: ResultMeter;
+  readonly logger: Logger;
+}
+
+type Run = Pick<TranscodeRequest, 'signal' | 'onProgress' | 'taskId'>;
+
+/** A muxer adds its index and its padding after `-fs` has ended the sound. */
+const trailerBytes = 64 * 1024 ** 2;
+
+/** Runs ffmpeg once and judges what came out. */
+export class Converter {
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies) {
+    this.#deps = deps;
+  }
+
+  async convert(conversion: Conversion, run: Run): Promise<{ readonly duration: number }> {
+    const { source, plan, limits, output, format } = conversion;
+    const progress = new Progress(expectedSeconds(source), run.onProgress);
+    const end = await this.#run(conversion, run, progress);
+    const complaints = complaintsOf(end);
+    if (complaints) this.#deps.logger.warn({ taskId: run.taskId, complaints }, 'ffmpeg complained');
+    if (end.code !== 0) throw conversionFailure(end);
+    // Whether a copy can be played is not known, unless every packet could be decoded.
+    if (plan.kind === 'copy' && complaints) throw new ConversionError('damaged', complaints);
+    const duration = await this.#deps.results.measure(output, format, run.signal);
+    judgeResult(source, duration, complaints, limits.maxSeconds);
+    return { duration };
+  }
+
+  #run(conversion: Conversion, { signal }: Run, progress: Progress): Promise<CommandEnd> {
+    const { source, limits, output } = conversion;
+    return this.#deps.launcher.run({
+      tool: this.#deps.ffmpeg.path,
+      args: buildArguments(conversion),
+      cwd: dirname(output),
+      limits: {
+        wallSeconds: wallSeconds(limits, longestSeconds(source, limits.maxSeconds)),
+        maxFileBytes: limits.maxResultBytes + trailerBytes,
+      },
+      signal,
+      onOutput: progress.append,
+    });
+  }
+}
+
+/** Covers have decoders that ffmpeg is not allowed, and it says so for each. */
+function complaintsOf({ errors }: CommandEnd): string {
+  const lines = errors.split('\n');
+  return lines.filter((line) => !line.includes('not on whitelist')).join('\n');
+}

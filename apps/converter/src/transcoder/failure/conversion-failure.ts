@@ -1,0 +1,20 @@
+import { ConversionError, type FailureCode } from '@cloudconvert/core';
+import type { CommandEnd } from '../process/run-command.ts';
+import { toolFailure } from './tool-failure.ts';
+
+/** What ffmpeg says when the reason is in the file; the first that fits counts. */
+const reasons: readonly (readonly [RegExp, FailureCode])[] = [
+  [/matches no streams|does not contain any stream/, 'no_audio_stream'],
+  [/not on whitelist|Decoder .* not found|Unknown decoder/, 'not_audio'],
+  [/exceeds maximum|Invalid data found|Cannot allocate memory/, 'damaged'],
+  [/Error (while decoding|submitting packet to decoder)|Decoding error/, 'damaged'],
+];
+
+/** What it means that ffmpeg ended with an error. */
+export function conversionFailure(end: CommandEnd): Error {
+  const failure = toolFailure('ffmpeg', end);
+  if (failure) return failure;
+  const reason = reasons.find(([pattern]) => pattern.test(end.errors));
+  if (reason) return new ConversionError(reason[1], end.errors);
+  return new Error(`ffmpeg ended with code ${end.code}: ${end.errors}`);
+}

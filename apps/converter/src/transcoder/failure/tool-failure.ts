@@ -1,0 +1,16 @@
+import { ConversionError } from '@cloudconvert/core';
+import type { CommandEnd } from '../process/run-command.ts';
+
+/** What this machine lacks at the moment, in the words of strerror(3). */
+const shortages =
+  /No space left on device|Disk quota exceeded|Read-only file system|Permission denied|Too many open files|Resource temporarily unavailable|cannot open shared object file/;
+
+/** The process did not get far enough to say something about the file, or was not let. */
+export function toolFailure(tool: string, end: CommandEnd): Error | undefined {
+  const { code, signal, isLate, errors } = end;
+  if (isLate || signal === 'SIGXCPU') return new ConversionError('took_too_long', errors);
+  if (signal === 'SIGXFSZ') return new ConversionError('too_large', errors);
+  if (code === null) return new Error(`${tool} was ended by ${signal}: ${errors}`);
+  if (code !== 0 && shortages.test(errors)) return new Error(`${tool} could not work: ${errors}`);
+  return undefined;
+}

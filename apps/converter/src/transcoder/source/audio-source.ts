@@ -1,0 +1,78 @@
+import { ConversionError, type FailureCode, type SourceAudio } from '@cloudconvert/core';
+import type { ProbedStream } from './probe-report.ts';
+import type { Probe } from './prober.ts';
+
+/** The sound that is converted: the first audio stream of a file. */
+export interface AudioSource extends SourceAudio {
+  /** The container by all of ffmpeg's names for its demuxer. */
+  readonly containers: readonly string[];
+  /** Whether the file says which channel is which. */
+  readonly hasLayout: boolean;
+  /** Significant bits of a sample; 16 where the codec is lossy and has no such number. */
+  readonly bitDepth: number;
+  /** Seconds of sound that the file claims to hold. */
+  readonly claimedSeconds: number | undefined;
+  /** Seconds that its size and bit rate make likely; wrong by any factor where the rate varies. */
+  readonly estimatedSeconds: number | undefined;
+  /** Bytes of the file. */
+  readonly size: number;
+}
+
+/** Containers that tell each stream's duration apart. */
+const tellEachDuration = ['mov', 'avi', 'ogg', 'mpegts'];
+
+/** @throws ConversionError when there is no stream of sound */
+export function describeSource(probe: Probe): AudioSource {
+  const containers = probe.format.format_name.split(',');
+  const stream = probe.streams.find(({ codec_type }) => codec_type === 'audio');
+  if (!stream) throw new ConversionError(reasonForNone(probe), containers);
+  const seconds = secondsOf(stream, probe, containers);
+  return {
+    codec: stream.codec_name,
+    sampleRate: stream.sample_rate,
+    channels: stream.channels,
+    containers,
+    hasLayout: stream.channel_layout !== 'unknown',
+    bitDepth: bitDepthOf(stream),
+    claimedSeconds: probe.isEstimate ? undefined : seconds,
+    estimatedSeconds: probe.isEstimate ? seconds : undefined,
+    size: probe.format.size,
+  };
+}
+
+/** What happens to begin like some format has a lower score than this (AVPROBE_SCORE_RETRY). */
+const leastScore = 26;
+
+function reasonForNone({ streams, format }: Probe): FailureCode {
+  if (streams.length > 0) return 'no_audio_stream';
+  return format.probe_score < leastScore ? 'not_audio' : 'damaged';
+}
+
+/** A film's duration says nothing of its sound's. */
+function secondsOf(
+  stream: ProbedStream,
+  { streams, format }: Probe,
+  containers: readonly string[],
+): number | undefined {
+  const others = streams.filter((other) => other !== stream && !other.disposition?.attached_pic);
+  if (others.length === 0) return stream.duration ?? format.duration;
+  const isTold = containers.some((container) => tellEachDuration.includes(container));
+  return isTold ? stream.duration : undefined;
+}
+
+function bitDepthOf(stream: ProbedStream): number {
+  return stream.bits_per_raw_sample || stream.bits_per_sample || 16;
+}
+
+/** The best guess. */
+export function expectedSeconds(source: AudioSource): number | undefined {
+  return source.claimedSeconds ?? source.estimatedSeconds;
+}
+
+/** Speech codecs need this much for a second; what needs less is nearly silent. */
+const leastBytesPerSecond = 1000;
+
+/** What it can last at most. */
+export function longestSeconds({ claimedSeconds, size }: AudioSource, limit: number): number {
+  return claimedSeconds ?? Math.min(limit, size / leastBytesPerSecond);
+}

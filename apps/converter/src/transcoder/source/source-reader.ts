@@ -1,0 +1,45 @@
+import { ConversionError } from '@cloudconvert/core';
+import { fallsShort } from '../result/tolerance.ts';
+import { type AudioSource, describeSource } from './audio-source.ts';
+import { endsInsidePage } from './ogg-tail.ts';
+import type { Prober } from './prober.ts';
+import { riffClaim } from './riff-claim.ts';
+
+/** Learns what there is to convert, without decoding it. */
+export class SourceReader {
+  readonly #prober: Prober;
+
+  constructor(prober: Prober) {
+    this.#prober = prober;
+  }
+
+  /** @throws ConversionError when there is nothing to convert */
+  async read(path: string, signal: AbortSignal): Promise<AudioSource> {
+    const source = describeSource(await this.#prober.probe(path, signal));
+    await checkRiff(source, path);
+    await checkOgg(source, path);
+    return source;
+  }
+}
+
+async function checkOgg({ containers }: AudioSource, path: string): Promise<void> {
+  if (containers.includes('ogg') && (await endsInsidePage(path))) {
+    throw new ConversionError('damaged', 'the last Ogg page is not whole');
+  }
+}
+
+async function checkRiff(source: AudioSource, path: string): Promise<void> {
+  const seconds = secondsBySize(source);
+  if (seconds === undefined) return;
+  const claimed = seconds * (await riffClaim(path, source.size));
+  if (fallsShort(seconds, claimed)) {
+    throw new ConversionError('damaged', `${seconds} s of ${claimed} s`);
+  }
+}
+
+/** Seconds that ffprobe did not read in the header, but made of what is there. */
+function secondsBySize(source: AudioSource): number | undefined {
+  const { containers, claimedSeconds, estimatedSeconds } = source;
+  if (containers.includes('avi')) return claimedSeconds;
+  return containers.includes('wav') ? estimatedSeconds : undefined;
+}
