@@ -12,6 +12,8 @@ const CHECKS = [
   { name: 'types', ...pnpm('exec', 'turbo', 'run', 'typecheck', '--continue') },
   { name: 'boundaries', command: 'depcruise', args: ['packages', 'apps'] },
   { name: 'unused code', command: 'knip', args: [] },
+  { name: 'generated documentation', command: 'node', args: ['scripts/write-docs.mjs', '--check'] },
+  { name: 'published package', command: 'node', args: ['scripts/check-package.mjs'] },
 ];
 
 async function runTests() {

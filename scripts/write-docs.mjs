@@ -6,21 +6,12 @@ import { converterSchema } from '../apps/converter/src/config.ts';
 import { formatTable } from '../packages/core/src/index.ts';
 import { commonSchema, databaseSchema } from '../packages/runtime/src/index.ts';
 
-interface Variable {
-  readonly description?: string | undefined;
-  readonly def: { readonly type: string; readonly defaultValue?: unknown };
-}
-
-interface Schema {
-  readonly shape: Readonly<Record<string, Variable>>;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function formats(): string {
+function formats() {
   const rows = formatTable.map(({ name, aliases, extension, codec, mimeType, carriesTags }) => [
     [name, ...aliases].map((word) => `\`${word}\``).join(', '),
     codec,
@@ -31,7 +22,7 @@ function formats(): string {
   return table(['`newFormat`', 'codec', 'file', 'type', 'tags'], rows);
 }
 
-function variables({ shape }: Schema): string {
+function variables({ shape }) {
   const rows = Object.entries(shape).map(([name, { description = '', def }]) => [
     `\`${name}\``,
     defaultOf(def),
@@ -40,12 +31,12 @@ function variables({ shape }: Schema): string {
   return table(['variable', 'default', 'meaning'], rows);
 }
 
-function defaultOf({ type, defaultValue }: Variable['def']): string {
+function defaultOf({ type, defaultValue }) {
   if (type === 'default') return `\`${String(defaultValue)}\``;
   return type === 'optional' ? '' : 'required';
 }
 
-const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+const sections = {
   'README.md': { formats },
   'docs/configuration.md': {
     common: () => variables(commonSchema),
@@ -55,10 +46,10 @@ const sections: Readonly<Record<string, Readonly<Record<string, () => string>>>>
   },
 };
 
-function render(text: string, name: string, content: string): string {
+function render(text, name, content) {
   const pattern = new RegExp(`(<!-- generated: ${name} -->\n).*?(<!-- end -->)`, 's');
   if (!pattern.test(text)) throw new Error(`There is no place for "${name}"`);
-  return text.replace(pattern, (_, begin: string, end: string) => `${begin}\n${content}\n\n${end}`);
+  return text.replace(pattern, (_, begin, end) => `${begin}\n${content}\n\n${end}`);
 }
 
 const isCheck = process.argv.includes('--check');
