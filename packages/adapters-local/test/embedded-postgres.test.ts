@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryLogger } from '@cloudconvert/testing';
@@ -181,6 +182,27 @@ describe('after its owner was killed', () => {
     expect(await ask(url, 'SELECT 1')).toBe(1);
   });
 });
+
+if (existsSync('/usr/bin/setpriv')) {
+  test('ends with its owner at once, where the system tells it of the death', async () => {
+    const owner = await startOwner();
+
+    await owner.kill();
+
+    const isGone = () => expect(ask(owner.firstLine, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+    await vi.waitFor(isGone, 10_000);
+  });
+
+  test('has no right that its account has not, where any user may enter its folder', async () => {
+    await chmod(directory, 0o755);
+    onTestFinished(() => chmod(directory, 0o700));
+
+    await start();
+
+    const status = await readFile(`/proc/${await serverPid()}/status`, 'utf8');
+    expect(/^CapEff:\s*(\w+)/m.exec(status)?.[1]).toMatch(/^0+$/);
+  });
+}
 
 test('is started again on the same port when it is killed', async () => {
   const { url, logger } = await start();

@@ -55,7 +55,7 @@ test('survives the loss of a connection that somebody has', async () => {
   const { pool } = openPool();
   const client = await pool.connect();
   const { rows } = await client.query(ownPid);
-  const lost = new Promise((resolve) => client.once('error', resolve));
+  const lost = new Promise((resolve) => client.once('end', resolve));
 
   await pool.query(terminate(rows[0].pid));
 

@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type ByteStream, originalKey, parseFileKey, resultKey } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
@@ -131,6 +132,20 @@ test('gives streams that can be piped', async () => {
   await storage.write(original, piecesOf('sound'));
 
   expect(String(await buffer(await storage.read(original)))).toBe('sound');
+});
+
+test('keeps the reason of an abort for the reader, however late that begins', async () => {
+  const { storage } = await openStorage();
+  const aborter = new AbortController();
+  await storage.write(original, piecesOf('sound'));
+  const stream = await storage.read(original, undefined, aborter.signal);
+  if (!(stream instanceof Readable)) throw new Error('files are read as streams of Node');
+  const closed = new Promise((resolve) => stream.on('close', resolve));
+
+  aborter.abort(new Error('stopping'));
+
+  await closed;
+  await expect(buffer(stream)).rejects.toThrow('stopping');
 });
 
 test('says that there is no room when a quota is used up', async () => {

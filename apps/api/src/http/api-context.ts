@@ -15,7 +15,7 @@ export interface ApiContext {
   readonly paceGuard: PaceGuard;
 }
 
-export interface ApiSettings {
+interface ApiSettings {
   readonly trustedProxies: number;
   /** bytes */
   readonly maxUploadBytes: number;

@@ -20,6 +20,8 @@ export function createApp(context: ApiContext): Express {
   const { logger, paceGuard, limits, settings } = context;
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  // Express shows stacks in any other environment, should our last middleware ever fail.
+  app.set('env', 'production');
   app.set('query parser', 'simple').set('trust proxy', settings.trustedProxies);
   app.use(requestContext(logger), accessLog, securityHeaders, requireHost);
   app.use(guardBody(paceGuard, limits.discard));

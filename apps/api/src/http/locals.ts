@@ -8,6 +8,8 @@ declare global {
       requestId: string;
       logger: Logger;
       user?: User;
+      /** The task that the request is about, for the log. */
+      taskId?: number;
     }
   }
 }

@@ -2,7 +2,7 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { PasswordHasher } from '@cloudconvert/core';
-import { BoundedLine } from './bounded-line.ts';
+import { BoundedLine, type Bounds } from '../bounded-line.ts';
 import { type Argon2Parameters, encodePhc, parsePhc } from './phc-string.ts';
 
 const deriveKey = promisify(argon2);
@@ -25,7 +25,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     tag: randomBytes(tagBytes),
   });
 
-  constructor(bounds: ConstructorParameters<typeof BoundedLine>[0] = line) {
+  constructor(bounds: Bounds = line) {
     this.#line = new BoundedLine(bounds);
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { memoryPlatform } from '../support/memory-platform.ts';
 import { expectProblem } from '../support/problems.ts';
 import { aTaskOf } from '../support/tasks.ts';
@@ -100,4 +100,32 @@ describe('GET /ping', () => {
       answered_in_ms: null,
     });
   });
+});
+
+test('health checks that come at once share one question', async () => {
+  const platform = memoryPlatform();
+  const gate = Promise.withResolvers<void>();
+  let questions = 0;
+  platform.probeDatabase = () => {
+    questions += 1;
+    return gate.promise;
+  };
+  const api = await testApi({ platform });
+  const answers = Array.from({ length: 20 }, () => api.fetch('/api-health'));
+  await vi.waitFor(() => expect(questions).toBe(1));
+  gate.resolve();
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+  expect(questions).toBeLessThan(20);
+});
+
+test('pings that nobody can answer do not pile up', async () => {
+  const platform = memoryPlatform();
+  const gate = Promise.withResolvers<void>();
+  platform.pause = () => gate.promise;
+  const api = await testApi({ platform });
+  await api.platform.consumer.consume('ping', 1, () => gate.promise);
+  const statuses = Array.from({ length: 60 }, async () => (await api.fetch('/ping')).status);
+  expect(await Promise.race(statuses)).toBe(503);
+  gate.resolve();
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200, 503]));
 });

@@ -42,6 +42,7 @@ test('the log tells who asked for what, and no password, token or signature', as
       status: 201,
       durationMs: expect.any(Number),
       userId: person.user.id,
+      taskId: expect.any(Number),
     },
   });
 });

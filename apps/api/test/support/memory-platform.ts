@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Clock, DatabaseProbe } from '@cloudconvert/core';
+import type { Clock, DatabaseProbe, Pause } from '@cloudconvert/core';
 import { HmacDownloadLinks, Secret } from '@cloudconvert/runtime';
 import {
   MemoryBenchmarkRepository,
@@ -25,11 +25,12 @@ export function memoryPlatform(clock: Clock = () => new Date()) {
   const table = new MemoryTaskTable(clock);
   const jobs = new MemoryJobQueue({ clock });
   const probeDatabase: DatabaseProbe = async () => {};
+  const pause: Pause = (milliseconds, signal) =>
+    setTimeout(milliseconds, undefined, signal && { signal });
   return {
     logger: new MemoryLogger(),
     clock,
-    pause: (milliseconds: number, signal?: AbortSignal) =>
-      setTimeout(milliseconds, undefined, signal && { signal }),
+    pause,
     newId: randomUUID,
     secrets,
     baseUrl,

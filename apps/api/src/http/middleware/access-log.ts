@@ -12,7 +12,7 @@ export const accessLog: RequestHandler = (req, res, next) => {
 };
 
 function write(req: Request, res: Response, durationMs: number): void {
-  const { logger, user } = res.locals;
+  const { logger, user, taskId } = res.locals;
   const path = (req.originalUrl.split('?', 1)[0] ?? '').slice(0, maxPathLength);
   const { statusCode: status, writableFinished } = res;
   const level = healthPaths.has(path) && status === 200 ? 'debug' : 'info';
@@ -23,6 +23,7 @@ function write(req: Request, res: Response, durationMs: number): void {
       status,
       durationMs,
       ...(user && { userId: user.id }),
+      ...(taskId && { taskId }),
       ...(writableFinished ? {} : { hungUp: true }),
     },
     'request',

@@ -27,6 +27,7 @@ export async function sendProblem(
 ): Promise<void> {
   // A short body comes with its headers and has been seen whole after this.
   if (awaitsBody(req)) await setImmediate();
+  if (res.headersSent || res.closed) return;
   const isEarly = awaitsBody(req);
   if (isEarly) res.set('Connection', 'close');
   writeProblem(res, refusal);

@@ -1,14 +1,20 @@
 import type { Health } from '@cloudconvert/core';
 import type { RequestHandler } from 'express';
+import { BoundedLine } from '../../bounded-line.ts';
 import type { Services } from '../../services.ts';
 import { RequestError } from '../errors/request-error.ts';
 import { presentConverters } from '../presenters/present-converters.ts';
 import type { Route } from '../routing.ts';
 
+/** Each asks the database many times, and anybody may send them. */
+const pingBounds = { running: 4, waiting: 32 };
+
 export function healthRoutes(services: Services): Route[] {
+  const pings = new BoundedLine(pingBounds);
+  const checkHealth = shared(() => services.checkHealth.execute());
   const live: RequestHandler = (_req, res) => void res.json({ message: 'OK' });
   const health: RequestHandler = async (_req, res) => {
-    res.json(checked(await services.checkHealth.execute()));
+    res.json(checked(await checkHealth()));
   };
   const converters: RequestHandler = async (_req, res) => {
     const state = presentConverters(await services.getConverterHealth.execute());
@@ -16,7 +22,9 @@ export function healthRoutes(services: Services): Route[] {
     res.json(state);
   };
   const ping: RequestHandler = async (_req, res) => {
-    const { id, answeredInMs } = await services.pingConverters.execute(res.locals.requestId);
+    const { id, answeredInMs } = await pings.run(() =>
+      services.pingConverters.execute(res.locals.requestId),
+    );
     res.json({ message: pong(answeredInMs), id, answered_in_ms: answeredInMs ?? null });
   };
   return [
@@ -25,6 +33,17 @@ export function healthRoutes(services: Services): Route[] {
     { method: 'get', path: '/converter-health', handlers: [converters] },
     { method: 'get', path: '/ping', handlers: [ping] },
   ];
+}
+
+/** Everybody who asks while one question is open gets its answer. */
+function shared<T>(ask: () => Promise<T>): () => Promise<T> {
+  let open: Promise<T> | undefined;
+  return () => {
+    open ??= ask().finally(() => {
+      open = undefined;
+    });
+    return open;
+  };
 }
 
 function checked(health: Health): Health {

@@ -19,6 +19,7 @@ export function submitRoutes(context: ApiContext, forms: FormReceiver): Route[] 
     const userId = userOf(res).id;
     const request = { userId, ...file, newFormat, options, requestId };
     const task = await services.submitTask.execute(request);
+    res.locals.taskId = task.id;
     res.status(201).location(`/api/tasks/${task.id}`);
     res.json({ message: 'task created', task: presentTask(task, baseUrl) });
   };

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { ApiContext } from '../api-context.ts';
 import { readJsonBody } from '../body/json-body.ts';
 import { userOf } from '../locals.ts';
@@ -10,11 +10,11 @@ import { changeBody } from '../schemas/tasks.ts';
 
 export function taskRoutes({ services, baseUrl }: ApiContext): Route[] {
   const get: RequestHandler = async (req, res) => {
-    const task = await services.getTask.execute(userOf(res).id, parseTaskId(req.params.id));
+    const task = await services.getTask.execute(userOf(res).id, namedTask(req, res));
     res.json(presentTask(task, baseUrl));
   };
   const put: RequestHandler = async (req, res) => {
-    const taskId = parseTaskId(req.params.id);
+    const taskId = namedTask(req, res);
     const { newFormat, ...options } = await readJsonBody(req, res, changeBody);
     const { requestId } = res.locals;
     const request = { userId: userOf(res).id, taskId, newFormat, options, requestId };
@@ -22,7 +22,7 @@ export function taskRoutes({ services, baseUrl }: ApiContext): Route[] {
     res.json({ message: 'task updated', task: presentTask(task, baseUrl) });
   };
   const remove: RequestHandler = async (req, res) => {
-    await services.deleteTask.execute(userOf(res).id, parseTaskId(req.params.id));
+    await services.deleteTask.execute(userOf(res).id, namedTask(req, res));
     res.json({ message: 'Task deleted successfully' });
   };
   const path = '/api/tasks/:id';
@@ -32,4 +32,10 @@ export function taskRoutes({ services, baseUrl }: ApiContext): Route[] {
     { method: 'put', path, handlers: [authenticated, put] },
     { method: 'delete', path, handlers: [authenticated, remove] },
   ];
+}
+
+function namedTask(req: Request, res: Response): number {
+  const taskId = parseTaskId(req.params.id);
+  res.locals.taskId = taskId;
+  return taskId;
 }

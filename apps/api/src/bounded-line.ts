@@ -1,6 +1,6 @@
 import { DomainError } from '@cloudconvert/core';
 
-interface Bounds {
+export interface Bounds {
   /** How many run at once. */
   readonly running: number;
   /** How many may wait for their turn. */
@@ -45,7 +45,7 @@ export class BoundedLine {
 }
 
 function busy(): DomainError {
-  return new DomainError('busy', 'Too many people log in at the moment; try again in a moment', {
+  return new DomainError('busy', 'Too many people want this at the moment; try again in a moment', {
     retryAfterSeconds: 2,
   });
 }
