@@ -62,8 +62,10 @@ export class FormReceiver {
       if (signal.aborted) throw requestAborted();
       return { ...file, fields: checked };
     } catch (error) {
+      // The parser takes a file that is no longer read for one that was cut off.
+      const refusal = await intake.refusal();
       await discard(intake, res);
-      throw error;
+      throw refusal ?? error;
     }
   }
 }

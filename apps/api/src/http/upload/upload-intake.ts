@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { checkFileName, type ReceiveUpload, type Upload } from '@cloudconvert/core';
+import { checkFileName, DomainError, type ReceiveUpload, type Upload } from '@cloudconvert/core';
 import type { StorageEngine } from 'multer';
 import type { Fields } from '../body/check-fields.ts';
 
@@ -30,6 +30,12 @@ export class UploadIntake implements StorageEngine {
   /** The file, once the parser is through. `undefined` when the form had none. */
   get received(): Promise<ReceivedFile> | undefined {
     return this.#received;
+  }
+
+  /** Why the file was not taken, where the reason is not the form. */
+  async refusal(): Promise<DomainError | undefined> {
+    const outcome = await this.#received?.catch((error: unknown) => error);
+    return outcome instanceof DomainError ? outcome : undefined;
   }
 
   /** Removes what was stored, if anything was. Waits for a storage that is still at work. */
