@@ -1,6 +1,5 @@
 export {
   openPostgresPool,
-  type PostgresAddress,
   type PostgresPoolOptions,
 } from './database/open-postgres-pool.ts';
 export { DirectoryInUse } from './directory-lock/directory-in-use.ts';

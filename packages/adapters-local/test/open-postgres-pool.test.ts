@@ -5,7 +5,7 @@ import { startProxy } from './support/swallowing-proxy.ts';
 
 function openPool(url = postgresUrl()) {
   const logger = new MemoryLogger();
-  const pool = openPostgresPool({ address: { url }, max: 2, logger });
+  const pool = openPostgresPool({ url, max: 2, logger });
   onTestFinished(() => pool.end());
   return { pool, logger };
 }
@@ -13,11 +13,8 @@ function openPool(url = postgresUrl()) {
 const terminate = (pid: number) => ({ text: 'SELECT pg_terminate_backend($1)', values: [pid] });
 const ownPid = { text: 'SELECT pg_backend_pid() AS pid' };
 
-test('logs in by the parts of an address', async () => {
-  const { hostname: host, port, username: user, password, pathname } = new URL(postgresUrl());
-  const address = { host, port: Number(port), user, password, database: pathname.slice(1) };
-  const pool = openPostgresPool({ address, max: 1, logger: new MemoryLogger() });
-  onTestFinished(() => pool.end());
+test('tells the server who it is', async () => {
+  const { pool } = openPool();
 
   const { rows } = await pool.query("SELECT current_setting('application_name') AS name");
 

@@ -1,19 +1,9 @@
 import type { Logger } from '@cloudconvert/core';
 import pg from 'pg';
 
-/** Where a database is and who logs in to it. */
-export type PostgresAddress =
-  | {
-      readonly host: string;
-      readonly port: number;
-      readonly user: string;
-      readonly password: string;
-      readonly database: string;
-    }
-  | { readonly url: string };
-
 export interface PostgresPoolOptions {
-  readonly address: PostgresAddress;
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
   /** At most this many connections. */
   readonly max: number;
   readonly logger: Logger;
@@ -31,9 +21,9 @@ const idleInTransactionTimeoutMs = 30_000;
 const keepAliveDelayMs = 10_000;
 
 /** A pool of connections, none of which can end the process by an error of its own. */
-export function openPostgresPool({ address, max, logger }: PostgresPoolOptions): pg.Pool {
+export function openPostgresPool({ url, max, logger }: PostgresPoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    ...('url' in address ? { connectionString: address.url } : address),
+    connectionString: url,
     max,
     application_name: 'cloudconvert',
     keepAlive: true,

@@ -15,18 +15,13 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  /** All of these in one. */
+  /** `postgres://user:password@host:port/database` */
   readonly url: string;
   /** Ends the server, within 20 seconds whatever it does. */
   stop(): Promise<void>;
 }
 
-const database = 'cloudconvert';
+const databaseName = 'cloudconvert';
 
 /**
  * Starts a PostgreSQL of the service's own, to which nobody else can log in, and keeps it running.
@@ -47,21 +42,15 @@ export async function startEmbeddedPostgres({
     // By its real path, since a leftover server is recognised by its command line.
     const cluster = await openCluster(await realpath(directory));
     server = new DatabaseServer(cluster, { ...laptopSettings, ...settings }, logger);
-    const address = addressOf(cluster, await server.start());
-    await createDatabase({ ...address, database: 'postgres' }, database);
-    return { ...address, url: urlOf(address), stop };
+    const port = await server.start();
+    await createDatabase(urlOf(cluster, port, 'postgres'), databaseName);
+    return { url: urlOf(cluster, port, databaseName), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-type Address = Omit<EmbeddedPostgres, 'url' | 'stop'>;
-
-function addressOf({ password }: Cluster, port: number): Address {
-  return { host: '127.0.0.1', port, user: superuser, password, database };
-}
-
-function urlOf({ user, password, host, port }: Address): string {
-  return `postgres://${user}:${password}@${host}:${port}/${database}`;
+function urlOf({ password }: Cluster, port: number, database: string): string {
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }

@@ -8,7 +8,7 @@ import type { DatabaseOptions } from './platform-options.ts';
 const maxConnections = 20;
 
 export function openDatabase({ url }: DatabaseOptions, releasers: Releasers, logger: Logger): Pool {
-  const pool = openPostgresPool({ address: { url }, max: maxConnections, logger });
+  const pool = openPostgresPool({ url, max: maxConnections, logger });
   releasers.add('database', () => pool.end());
   return pool;
 }
