@@ -45,6 +45,15 @@ describe('a download link', () => {
     expect(links().verify(target.fileId, changed)).toBeUndefined();
   });
 
+  it('has one spelling only', () => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=';
+    const accepted = [...alphabet].filter((last) => {
+      const signature = `${query.signature?.slice(0, -1)}${last}`;
+      return links().verify(target.fileId, { ...query, signature });
+    });
+    expect(accepted).toEqual([query.signature?.at(-1)]);
+  });
+
   it('is worth nothing for another file', () => {
     expect(links().verify('9c0d4c0e-0b5e-4a39-9f7e-0d8a1c9d2f11', query)).toBeUndefined();
   });
