@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
-import { ConversionError, type Logger, type TranscodeRequest } from '@cloudconvert/core';
+import type { Logger, TranscodeRequest } from '@cloudconvert/core';
 import { buildArguments, type Conversion } from './command/build-arguments.ts';
 import { conversionFailure } from './failure/conversion-failure.ts';
 import { wallSeconds } from './limits.ts';
 import type { Launcher } from './process/launcher.ts';
 import type { CommandEnd } from './process/run-command.ts';
 import { Progress } from './progress.ts';
-import { judgeResult } from './result/judge-result.ts';
+import { judgeCopy, judgeResult } from './result/judge-result.ts';
 import type { ResultMeter } from './result/result-meter.ts';
 import { expectedSeconds, longestSeconds } from './source/audio-source.ts';
 import type { Tool } from './tools/tool.ts';
@@ -32,17 +32,26 @@ export class Converter {
   }
 
   async convert(conversion: Conversion, run: Run): Promise<{ readonly duration: number }> {
-    const { source, plan, limits, output, format } = conversion;
+    const { source, plan, limits } = conversion;
     const progress = new Progress(expectedSeconds(source), run.onProgress);
     const end = await this.#run(conversion, run, progress);
     const complaints = complaintsOf(end);
     if (complaints) this.#deps.logger.warn({ taskId: run.taskId, complaints }, 'ffmpeg complained');
     if (end.code !== 0) throw conversionFailure(end);
-    // Whether a copy can be played is not known, unless every packet could be decoded.
-    if (plan.kind === 'copy' && complaints) throw new ConversionError('damaged', complaints);
-    const duration = await this.#deps.results.measure(output, format, run.signal);
+    const duration = await this.#measure(conversion, run, progress);
     judgeResult(source, duration, complaints, limits.maxSeconds);
+    if (plan.kind === 'copy') judgeCopy(source, duration, complaints);
     return { duration };
+  }
+
+  /** Not every header without sound behind it is one that can be read. */
+  async #measure({ output, format }: Conversion, { signal }: Run, progress: Progress) {
+    try {
+      return await this.#deps.results.measure(output, format, signal);
+    } catch (error) {
+      if (progress.hasBegun || signal.aborted) throw error;
+      return 0;
+    }
   }
 
   #run(conversion: Conversion, { signal }: Run, progress: Progress): Promise<CommandEnd> {

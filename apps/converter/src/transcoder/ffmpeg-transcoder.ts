@@ -84,8 +84,5 @@ function rising(report: (percent: number) => void): (percent: number) => void {
 
 /** Whether encoding would fail for the same reason. */
 function isFinal(error: unknown): boolean {
-  return (
-    error instanceof ConversionError &&
-    ['too_long', 'too_large', 'took_too_long'].includes(error.code)
-  );
+  return error instanceof ConversionError && ['too_large', 'took_too_long'].includes(error.code);
 }

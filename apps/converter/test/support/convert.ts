@@ -15,24 +15,33 @@ import { options } from './tools.ts';
 export interface Converted {
   readonly path: string;
   readonly duration: number;
+  /** What was logged in this file of tests so far. */
   readonly logger: MemoryLogger;
 }
 
 interface Wish {
   readonly options?: ConversionOptions;
   readonly limits?: Partial<TranscodeLimits>;
+  /** Where it is done. */
+  readonly directory?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (percent: number) => void;
 }
 
+async function open(limits: Partial<TranscodeLimits>) {
+  const logger = new MemoryLogger();
+  const given = { ...options, limits: { ...options.limits, ...limits } };
+  return { transcoder: await openTranscoder(given, logger), logger };
+}
+
+const usual = await open({});
+
 /** Converts a file as a job does: alone in a directory, under a name that says nothing. */
 export async function convert(source: string, format: string, wish: Wish = {}): Promise<Converted> {
-  const directory = temporaryDirectory();
+  const { directory = temporaryDirectory() } = wish;
   const [input, output] = [join(directory, 'in'), join(directory, 'out')];
   copyFileSync(source, input);
-  const logger = new MemoryLogger();
-  const limits = { ...options.limits, ...wish.limits };
-  const transcoder = await openTranscoder({ ...options, limits }, logger);
+  const { transcoder, logger } = wish.limits ? await open(wish.limits) : usual;
   const { duration } = await transcoder.transcode({
     ...{ input, output, format: findFormat(format), options: wish.options ?? {}, taskId: 7 },
     signal: wish.signal ?? new AbortController().signal,

@@ -7,10 +7,11 @@ import { temporaryPath } from './temporary.ts';
 
 /** As an installation without any settings, unless FFMPEG_PATH and FFPROBE_PATH name others. */
 export const options = converterConfig(
-  readEnvironment(commonSchema.extend(converterSchema.shape), process.env),
+  readEnvironment(commonSchema.pick({ DATA_DIR: true }).extend(converterSchema.shape), process.env),
   { stopGraceSeconds: 0 },
 ).transcoder;
-const tools = await findTools(options, new MemoryLogger());
+/** What the product finds here. */
+export const tools = await findTools(options, new MemoryLogger());
 
 /** What ffmpeg prints. */
 export function ffmpeg(...args: readonly string[]): string {

@@ -27,3 +27,19 @@ export function judgeResult(
   const expected = claimedSeconds || estimatedSeconds;
   throw new ConversionError('damaged', `${seconds} s of ${expected} s; ${complaints}`);
 }
+
+/**
+ * A copy is good only when every packet could be decoded and its times are right: ffmpeg gives those of
+ * a very short Vorbis stream a day too much.
+ * @throws Error
+ */
+export function judgeCopy(
+  { claimedSeconds }: AudioSource,
+  seconds: number,
+  complaints: string,
+): void {
+  if (complaints) throw new Error(`copied with errors: ${complaints}`);
+  if (claimedSeconds !== undefined && fallsShort(claimedSeconds, seconds)) {
+    throw new Error(`copied ${claimedSeconds} s to ${seconds} s`);
+  }
+}

@@ -33,7 +33,7 @@ export class ResultMeter {
 
   async #probe(path: string, format: AudioFormat, signal: AbortSignal): Promise<Probe> {
     try {
-      return await this.#prober.probe(path, signal, ...countPackets(format));
+      return await this.#prober.probe(path, signal, ...probeOptions(format));
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
       // It says something of the result, not of the file that was uploaded.
@@ -42,9 +42,12 @@ export class ResultMeter {
   }
 }
 
-/** A stream without a header tells its duration only by the number of its packets. */
-function countPackets({ samplesPerPacket }: AudioFormat): readonly string[] {
-  return samplesPerPacket === undefined ? [] : ['-count_packets'];
+/**
+ * A stream without a header tells its duration only by the number of its packets, and a short one is not
+ * recognised unless ffprobe is told what it is.
+ */
+function probeOptions({ samplesPerPacket, demuxer }: AudioFormat): readonly string[] {
+  return samplesPerPacket === undefined ? [] : ['-count_packets', '-f', demuxer];
 }
 
 function secondsOf(probe: Probe, stream: ProbedStream, format: AudioFormat): number {

@@ -1,12 +1,14 @@
-import { readTail } from './read-part.ts';
+import { readHead, readTail } from './read-part.ts';
 
 /** RFC 3533, 6: a page has a header of 27 bytes, up to 255 lacing values and segments of 255 bytes. */
 const headerLength = 27;
 const maxPageLength = headerLength + 255 + 255 * 255;
 const capturePattern = 'OggS\0';
 
-/** Whether the last page of an Ogg file is not whole, which only happens when the file was cut off. */
+/** Whether this is an Ogg file whose last page is not whole, as only one that was cut off has. */
 export async function endsInsidePage(path: string): Promise<boolean> {
+  const head = await readHead(path, capturePattern.length);
+  if (head.toString('latin1') !== capturePattern) return false;
   const tail = await readTail(path, maxPageLength);
   const start = tail.lastIndexOf(capturePattern, undefined, 'latin1');
   return start >= 0 && tail.length - start < pageLength(tail.subarray(start));

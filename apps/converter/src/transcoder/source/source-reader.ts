@@ -1,6 +1,7 @@
 import { ConversionError } from '@cloudconvert/core';
 import { fallsShort } from '../result/tolerance.ts';
 import { type AudioSource, describeSource } from './audio-source.ts';
+import { endsInsideTag } from './id3-claim.ts';
 import { endsInsidePage } from './ogg-tail.ts';
 import type { Prober } from './prober.ts';
 import { riffClaim } from './riff-claim.ts';
@@ -15,15 +16,17 @@ export class SourceReader {
 
   /** @throws ConversionError when there is nothing to convert */
   async read(path: string, signal: AbortSignal): Promise<AudioSource> {
+    // Before ffprobe, to which half a header is nothing at all.
+    await checkWhole(path);
     const source = describeSource(await this.#prober.probe(path, signal));
     await checkRiff(source, path);
-    await checkOgg(source, path);
     return source;
   }
 }
 
-async function checkOgg({ containers }: AudioSource, path: string): Promise<void> {
-  if (containers.includes('ogg') && (await endsInsidePage(path))) {
+async function checkWhole(path: string): Promise<void> {
+  if (await endsInsideTag(path)) throw new ConversionError('damaged', 'the ID3 tag is not whole');
+  if (await endsInsidePage(path)) {
     throw new ConversionError('damaged', 'the last Ogg page is not whole');
   }
 }
@@ -40,6 +43,6 @@ async function checkRiff(source: AudioSource, path: string): Promise<void> {
 /** Seconds that ffprobe did not read in the header, but made of what is there. */
 function secondsBySize(source: AudioSource): number | undefined {
   const { containers, claimedSeconds, estimatedSeconds } = source;
-  if (containers.includes('avi')) return claimedSeconds;
+  if (containers.includes('avi')) return claimedSeconds ?? estimatedSeconds;
   return containers.includes('wav') ? estimatedSeconds : undefined;
 }

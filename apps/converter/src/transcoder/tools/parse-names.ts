@@ -1,5 +1,5 @@
 /** The header line ends in dashes; a line after it is flags, a name (or several), and a description. */
-const line = /^\s*[A-Z.]+\s+(?<names>\S+)\s/gm;
+const line = /^\s*[A-Za-z.]+\s+(?<names>\S+)\s/gm;
 const header = /^\s*-+$/m;
 
 /** The names in a list that `ffmpeg -encoders` or `ffmpeg -muxers` prints. */

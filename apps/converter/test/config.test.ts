@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { commonSchema, EnvironmentError, readEnvironment } from '@cloudconvert/runtime';
+import { describe, expect, it } from 'vitest';
+import { converterConfig, converterSchema, readConverterEnvironment } from '../src/config.ts';
+
+const schema = commonSchema.extend(converterSchema.shape);
+const read = (env: Record<string, string>) =>
+  converterConfig(readEnvironment(schema, env), { stopGraceSeconds: 20 });
+const database = {
+  ...{ POSTGRES_HOST: 'db', POSTGRES_USER: 'me', POSTGRES_PASSWORD: 'x', POSTGRES_DB: 'tasks' },
+  SECRET_KEY: 'a secret that only the tests know',
+};
+
+describe('the configuration', () => {
+  it('has the published limits unless told', () => {
+    expect(read({ DATA_DIR: '/data' })).toMatchObject({
+      ...{ concurrency: availableParallelism(), stopGraceMs: 20_000 },
+      scratchDirectory: resolve('/data/scratch'),
+      transcoder: {
+        limits: {
+          ...{ maxSeconds: 4 * 3600, maxChannels: 8, maxSampleRate: 384_000 },
+          ...{ maxResultBytes: 512 * 1024 ** 2, maxWallSeconds: 1800 },
+        },
+      },
+    });
+  });
+
+  it('says what the environment says', () => {
+    const env = {
+      ...{ CONVERTER_CONCURRENCY: '3', STOP_GRACE_SECONDS: '5', SCRATCH_DIR: '/fast' },
+      ...{ FFMPEG_PATH: '/opt/ffmpeg', FFPROBE_PATH: '/opt/ffprobe', PATH: '/bin' },
+      ...{ MAX_SOUND_SECONDS: '60', MAX_CONVERSION_SECONDS: '90' },
+    };
+    expect(read(env)).toMatchObject({
+      ...{ concurrency: 3, stopGraceMs: 5000, scratchDirectory: resolve('/fast') },
+      transcoder: {
+        ...{ ffmpegPath: '/opt/ffmpeg', ffprobePath: '/opt/ffprobe', searchPath: '/bin' },
+        limits: { maxSeconds: 60, maxWallSeconds: 90 },
+      },
+    });
+  });
+
+  it('of a converter alone needs a database', async () => {
+    const { platform, logLevel } = await readConverterEnvironment(database);
+    expect(platform.database.url).toContain('db');
+    expect(logLevel).toBe('info');
+    await expect(readConverterEnvironment({})).rejects.toThrow(/POSTGRES_HOST[\s\S]*POSTGRES_DB/);
+  });
+
+  it('names every variable at fault', () => {
+    const env = { CONVERTER_CONCURRENCY: '0', MAX_CHANNELS: 'many' };
+    expect(() => read(env)).toThrow(EnvironmentError);
+    expect(() => read(env)).toThrow(/CONVERTER_CONCURRENCY[\s\S]*MAX_CHANNELS/);
+  });
+
+  it('is described, each variable in words', () => {
+    for (const variable of Object.values(converterSchema.shape)) {
+      expect(variable.description ?? variable.unwrap().description).toMatch(/\w/);
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FsScratchSpace } from '../../src/scratch/fs-scratch-space.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+
+const attempt = { taskId: 7, revision: 2, attempt: 1 };
+
+async function space() {
+  const root = join(temporaryDirectory(), 'scratch');
+  return { root, scratch: await FsScratchSpace.prepare(root) };
+}
+
+describe('a scratch directory', () => {
+  it('is for nobody else to read and holds nothing', async () => {
+    const { root, scratch } = await space();
+    const { input, output } = await scratch.open(attempt);
+    const directory = join(root, '7-2-1');
+    expect([input, output]).toEqual([join(directory, 'in'), join(directory, 'out')]);
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('is removed with all that is in it, also twice', async () => {
+    const { root, scratch } = await space();
+    const directory = await scratch.open(attempt);
+    writeFileSync(directory.input, 'sound');
+    await directory.remove();
+    await directory.remove();
+    expect(readdirSync(root)).toEqual([]);
+  });
+});
+
+describe('opening', () => {
+  it('removes what earlier attempts at the task left behind, and nothing else', async () => {
+    const { root, scratch } = await space();
+    const kept = ['7-2-2', '7-3-0', '8-1-0', '77-1-0', 'something'];
+    for (const name of ['7-1-5', '7-2-0', '7-2-1', ...kept]) {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, 'in'), 'left behind');
+    }
+    await scratch.open(attempt);
+    expect(readdirSync(root).sort()).toEqual([...kept, '7-2-1'].sort());
+    expect(readdirSync(join(root, '7-2-1'))).toEqual([]);
+  });
+});
+
+describe('preparing', () => {
+  it('removes what is older than an hour', async () => {
+    const root = temporaryDirectory();
+    const hoursAgo = new Date(Date.now() - 2 * 3600 * 1000);
+    for (const name of ['1-1-0', '2-1-0', 'mine']) mkdirSync(join(root, name));
+    for (const name of ['1-1-0', 'mine']) utimesSync(join(root, name), hoursAgo, hoursAgo);
+    await FsScratchSpace.prepare(root);
+    expect(existsSync(join(root, '1-1-0'))).toBe(false);
+    expect(readdirSync(root).sort()).toEqual(['2-1-0', 'mine']);
+  });
+});
