@@ -10,7 +10,7 @@ export interface Range {
 export type Supported = readonly (number | Range)[];
 
 /** What an encoder takes for one channel at sample rates up to a certain one. */
-export interface BitRateBand extends Range {
+interface BitRateBand extends Range {
   /** Hz. */
   readonly upToSampleRate: number;
 }

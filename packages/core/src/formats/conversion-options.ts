@@ -1,5 +1,5 @@
 import { DomainError } from '../errors/domain-error.ts';
-import type { AudioFormat, Range, Supported } from './audio-format.ts';
+import type { AudioFormat, Supported } from './audio-format.ts';
 import { includes } from './supported.ts';
 
 /** What a person may ask for beside the format. What is absent follows from the source. */
@@ -49,13 +49,9 @@ function checkValue(
 }
 
 function describe(supported: Supported): string {
-  const [only] = supported;
-  if (supported.length === 1 && typeof only === 'object') return `a whole number ${span(only)}`;
-  const numbers = supported.filter((value) => typeof value === 'number');
   const ranges = supported.filter((value) => typeof value === 'object');
-  return `one of ${[...ranges.map(span), ...numbers.toSorted((a, b) => a - b)].join(', ')}`;
-}
-
-function span({ min, max }: Range): string {
-  return `from ${min} to ${max}`;
+  const numbers = supported.filter((value) => typeof value === 'number');
+  const parts = ranges.map(({ min, max }) => `a whole number from ${min} to ${max}`);
+  if (numbers.length > 0) parts.push(`one of ${numbers.toSorted((a, b) => a - b).join(', ')}`);
+  return parts.join(' or ');
 }

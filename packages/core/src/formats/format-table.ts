@@ -59,7 +59,7 @@ export const formatTable: readonly AudioFormat[] = [
   },
   {
     name: 'ogg',
-    aliases: ['vorbis', 'oga'],
+    aliases: [],
     extension: 'ogg',
     mimeType: 'audio/ogg',
     muxer: 'ogg',
@@ -78,7 +78,7 @@ export const formatTable: readonly AudioFormat[] = [
   },
   {
     name: 'wav',
-    aliases: ['wave'],
+    aliases: [],
     extension: 'wav',
     mimeType: 'audio/wav',
     muxer: 'wav',
@@ -125,7 +125,8 @@ export const formatTable: readonly AudioFormat[] = [
     demuxer: 'ogg',
     codec: 'opus',
     encoder: 'libopus',
-    sampleRates: [8000, 12000, 16000, 24000, 48000],
+    // RFC 7845, 5.1: whatever the source had, Opus is played at 48 kHz.
+    sampleRates: [48000],
     maxChannels: 8,
     bitRates: {
       supported: [{ min: 6_000, max: 510_000 }],
@@ -136,7 +137,7 @@ export const formatTable: readonly AudioFormat[] = [
   },
   {
     name: 'm4a',
-    aliases: ['mp4a'],
+    aliases: [],
     extension: 'm4a',
     mimeType: 'audio/mp4',
     muxer: 'ipod',
@@ -150,7 +151,7 @@ export const formatTable: readonly AudioFormat[] = [
   },
   {
     name: 'aiff',
-    aliases: ['aif'],
+    aliases: [],
     extension: 'aiff',
     mimeType: 'audio/aiff',
     muxer: 'aiff',
@@ -206,7 +207,7 @@ export const formatTable: readonly AudioFormat[] = [
   },
   {
     name: 'au',
-    aliases: ['snd'],
+    aliases: [],
     extension: 'au',
     mimeType: 'audio/basic',
     muxer: 'au',

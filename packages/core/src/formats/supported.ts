@@ -1,4 +1,4 @@
-import type { Supported } from './audio-format.ts';
+import type { Range, Supported } from './audio-format.ts';
 
 /** Whether `value` is one that the codec takes. */
 export function includes(supported: Supported, value: number): boolean {
@@ -12,20 +12,13 @@ export function nearest(supported: Supported, wanted: number): number {
   );
 }
 
-/** The smallest value that the codec takes and that is not below `wanted`; else the largest of all. */
-export function smallestFrom(supported: Supported, wanted: number): number {
-  const candidates = closest(supported, wanted);
-  const enough = candidates.filter((candidate) => candidate >= wanted);
-  return enough.length > 0 ? Math.min(...enough) : Math.max(...candidates);
-}
-
 /** Of each number and each range the value nearest to `wanted`. */
 function closest(supported: Supported, wanted: number): readonly number[] {
   return supported.map((value) => (typeof value === 'number' ? value : clamp(wanted, value)));
 }
 
 /** `value`, or the end of the range that it lies beyond. */
-export function clamp(value: number, { min, max }: { min: number; max: number }): number {
+export function clamp(value: number, { min, max }: Range): number {
   return Math.min(Math.max(value, min), max);
 }
 
