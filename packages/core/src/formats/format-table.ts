@@ -7,8 +7,8 @@ const aacRates = [...mpegRates, 7350, 64000, 88200, 96000];
 const mpeg1Rates = [32000, 44100, 48000];
 const pcmRates = [{ min: 1, max: 384_000 }];
 
-// RFC 9639, 9.1.2: above 65 535 Hz a frame's header has room for tens only.
-const flacRates = [{ min: 1, max: 65_535 }, 88_200, 96_000, 176_400, 192_000, 352_800, 384_000];
+// RFC 9639, 9.1.2: above 65 535 Hz a frame's header has room for tens only; ffmpeg 5 ends one below.
+const flacRates = [{ min: 1, max: 65_534 }, 88_200, 96_000, 176_400, 192_000, 352_800, 384_000];
 
 /** Within these libvorbis has settings for one channel and for two; it refuses all else. */
 const vorbisBands = [
