@@ -28,7 +28,7 @@ describe('options', () => {
     [
       'flac',
       { sampleRate: 70_001 },
-      'sampleRate for flac must be a whole number from 1 to 65535 or one of 88200, 96000',
+      'sampleRate for flac must be a whole number from 1 to 65534 or one of 88200, 96000',
     ],
     ['mp3', { channels: 3 }, 'channels for mp3 must be a whole number from 1 to 2 channels; got 3'],
     ['mp3', { channels: Number.NaN }, 'channels for mp3 must be'],
