@@ -23,7 +23,7 @@ export function checkOptions(format: AudioFormat, options: ConversionOptions): v
     checkValue(format, 'sampleRate', sampleRate, format.sampleRates, 'Hz');
   }
   if (channels !== undefined) {
-    checkValue(format, 'channels', channels, [{ min: 1, max: format.maxChannels }], 'channels');
+    checkValue(format, 'channels', channels, [{ min: 1, max: format.maxChannels }]);
   }
 }
 
@@ -41,10 +41,11 @@ function checkValue(
   field: keyof ConversionOptions,
   value: number,
   supported: Supported,
-  unit: string,
+  unit = '',
 ): void {
   if (Number.isInteger(value) && includes(supported, value)) return;
-  const message = `${field} for ${format.name} must be ${describe(supported)} ${unit}; got ${value}`;
+  const range = `${describe(supported)} ${unit}`.trimEnd();
+  const message = `${field} for ${format.name} must be ${range}; got ${value}`;
   throw new DomainError('invalid_field', message, { field });
 }
 

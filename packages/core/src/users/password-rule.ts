@@ -9,12 +9,12 @@ interface Part {
 }
 
 const parts: readonly Part[] = [
-  { isMet: hasGoodLength, text: `have ${minLength} to ${maxLength} characters` },
-  { isMet: (password) => /[a-z]/.test(password), text: 'have a lowercase letter' },
-  { isMet: (password) => /[A-Z]/.test(password), text: 'have an uppercase letter' },
-  { isMet: (password) => /[0-9]/.test(password), text: 'have a digit' },
-  { isMet: (password) => /[$#@]/.test(password), text: 'have one of $ # @' },
-  { isMet: (password) => !/\s/.test(password), text: 'have no white space' },
+  { isMet: hasGoodLength, text: `${minLength} to ${maxLength} characters` },
+  { isMet: (password) => /[a-z]/.test(password), text: 'a lowercase letter' },
+  { isMet: (password) => /[A-Z]/.test(password), text: 'an uppercase letter' },
+  { isMet: (password) => /[0-9]/.test(password), text: 'a digit' },
+  { isMet: (password) => /[$#@]/.test(password), text: 'one of $ # @' },
+  { isMet: (password) => !/\s/.test(password), text: 'no white space' },
 ];
 
 /** The parts of the rule that `password` doesn't meet, in words; none when it is good. */
@@ -26,7 +26,7 @@ export function unmetPasswordParts(password: string): readonly string[] {
 export function checkPassword(password: string): void {
   const unmet = unmetPasswordParts(password);
   if (unmet.length === 0) return;
-  throw new DomainError('weak_password', `The password must ${unmet.join(', ')}`, {
+  throw new DomainError('weak_password', `The password must have ${unmet.join(', ')}`, {
     field: 'password1',
   });
 }

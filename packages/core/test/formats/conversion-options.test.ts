@@ -30,7 +30,7 @@ describe('options', () => {
       { sampleRate: 70_001 },
       'sampleRate for flac must be a whole number from 1 to 65534 or one of 88200, 96000',
     ],
-    ['mp3', { channels: 3 }, 'channels for mp3 must be a whole number from 1 to 2 channels; got 3'],
+    ['mp3', { channels: 3 }, 'channels for mp3 must be a whole number from 1 to 2; got 3'],
     ['mp3', { channels: Number.NaN }, 'channels for mp3 must be'],
   ])('%s does not take %j', (name, options, message) => {
     expect(() => checkOptions(findFormat(name), options)).toThrow(message);

@@ -7,23 +7,23 @@ describe('the password rule', () => {
   });
 
   it.each([
-    ['Ab1$', 'have 5 to 20 characters'],
-    ['Abcdefghijklmnopqr1$x', 'have 5 to 20 characters'],
-    ['ABC1$', 'have a lowercase letter'],
-    ['abc1$', 'have an uppercase letter'],
-    ['Abcd$', 'have a digit'],
-    ['Abc12', 'have one of $ # @'],
-    ['Ab c1$', 'have no white space'],
-    ['Ab\u00a0c1$', 'have no white space'],
-    ['Ab\tc1$', 'have no white space'],
-  ])('of %j says that it must %s', (password, part) => {
+    ['Ab1$', '5 to 20 characters'],
+    ['Abcdefghijklmnopqr1$x', '5 to 20 characters'],
+    ['ABC1$', 'a lowercase letter'],
+    ['abc1$', 'an uppercase letter'],
+    ['Abcd$', 'a digit'],
+    ['Abc12', 'one of $ # @'],
+    ['Ab c1$', 'no white space'],
+    ['Ab\u00a0c1$', 'no white space'],
+    ['Ab\tc1$', 'no white space'],
+  ])('of %j says that it must have %s', (password, part) => {
     expect(unmetPasswordParts(password)).toEqual([part]);
   });
 
   it('names every part that is not met', () => {
     expect(() => checkPassword('')).toThrow(
-      'The password must have 5 to 20 characters, have a lowercase letter, ' +
-        'have an uppercase letter, have a digit, have one of $ # @',
+      'The password must have 5 to 20 characters, a lowercase letter, ' +
+        'an uppercase letter, a digit, one of $ # @',
     );
   });
 

@@ -8,7 +8,10 @@ import type { DatabaseOptions, MailOptions, PlatformOptions } from './platform-o
 
 const secret = z
   .string()
-  .refine((text) => Buffer.byteLength(text) >= minSecretBytes, `needs ${minSecretBytes} bytes`);
+  .refine(
+    (text) => Buffer.byteLength(text) >= minSecretBytes,
+    `must have ${minSecretBytes} bytes or more`,
+  );
 
 /** What every process reads. */
 export const commonSchema = z.object({
@@ -24,10 +27,13 @@ export const commonSchema = z.object({
     .default('.data')
     .describe('Folder of files, outbox, scratch space and, with `npm start`, the database'),
   BASE_URL: z
-    .url()
+    .url('must be a URL such as https://example.com')
     .optional()
     .describe('Where clients reach the service, for links. Default: made of `HOST` and `PORT`'),
-  LOG_LEVEL: z.enum(logLevels).default('info').describe('Least important lines that are logged'),
+  LOG_LEVEL: z
+    .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
+    .default('info')
+    .describe('Least important lines that are logged'),
   SECRET_KEY: secret
     .optional()
     .describe('Signs tokens and links, 32 bytes or more. Default: made and kept in `DATA_DIR`'),
@@ -39,6 +45,7 @@ export const commonSchema = z.object({
     .describe('Limits sign-ups, failed logins, uploads and unfinished tasks of each person'),
   EMAIL_CONVERTER: z
     .string()
+    .regex(/^[^@\r\n]*[^\s@<]@[^\s@>]+>?$/, 'must be an address such as Converter <me@example.com>')
     .default('CloudConvert <converter@localhost>')
     .describe('Sender of the e-mails'),
   SMTP_HOST: z

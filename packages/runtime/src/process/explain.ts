@@ -7,6 +7,8 @@ const remedies: Readonly<Record<string, string>> = {
   EDQUOT: 'The disk quota is used up. Free some space, then start again.',
   EACCES: 'This user may not write there. Choose another DATA_DIR or change its permissions.',
   EPERM: 'This user may not do that there. Choose another DATA_DIR or change its permissions.',
+  ENOTDIR: 'A part of this path is a file, not a folder. Choose another DATA_DIR.',
+  EEXIST: 'There is a file where a folder must be. Choose another DATA_DIR.',
   EROFS: 'The file system is read-only. Choose another DATA_DIR.',
 };
 

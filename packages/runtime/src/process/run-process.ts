@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@cloudconvert/core';
 import { createLogger } from '../logging/create-logger.ts';
 import type { LogLevel } from '../logging/log-level.ts';
@@ -6,6 +7,7 @@ import { Releasers } from './releasers.ts';
 
 /** Longer than anything that is released may take; then the process ends all the same. */
 const stopWithinMs = 30_000;
+const startEndsWithinMs = 5_000;
 
 export interface ProcessContext<C> {
   readonly config: C;
@@ -31,12 +33,19 @@ export async function runProcess<C extends { readonly logLevel: LogLevel }>(
   const stop = listenForSignals(logger);
   const crashed = listenForCrash(logger);
   try {
-    await Promise.race([start({ config, logger, releasers }), crashed]);
+    const started = start({ config, logger, releasers });
+    await Promise.race([started, crashed, giveUpStarting(stop)]);
     await Promise.race([aborted(stop), crashed]);
   } catch (error) {
     if (!stop.aborted) await fail(error, releasers, logger);
   }
   await finish(releasers, logger, 0);
+}
+
+/** Whoever stops a start lets it come to its end, but not for ever. */
+async function giveUpStarting(stop: AbortSignal): Promise<void> {
+  await aborted(stop);
+  await setTimeout(startEndsWithinMs, undefined, { ref: false });
 }
 
 async function fail(error: unknown, releasers: Releasers, logger: Logger): Promise<never> {
@@ -75,12 +84,13 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 async function finish(releasers: Releasers, logger: Logger, code: number): Promise<never> {
-  const timer = setTimeout(() => {
+  const timer = globalThis.setTimeout(() => {
     logger.error({ stopWithinMs }, 'could not stop in time');
     process.exit(1);
   }, stopWithinMs);
   await releasers.releaseAll(logger);
   clearTimeout(timer);
+  logger.info({ code }, 'stopped');
   process.exit(code);
 }
 

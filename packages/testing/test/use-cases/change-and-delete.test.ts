@@ -1,6 +1,18 @@
-import type { Task } from '@cloudconvert/core';
+import { failureOf, type Task } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { World } from './support/world.ts';
+
+describe('a task that failed', () => {
+  it('has no file and never will have', async () => {
+    const world = new World();
+    const { id, userId, fileId } = await world.submit(await world.signUp());
+    await world.tasks.giveUp({ taskId: id, revision: 1 }, failureOf('damaged'));
+    await expect(world.openResult.execute(fileId, { userId })).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('failed'),
+    });
+  });
+});
 
 describe('a processed task', () => {
   let world: World;

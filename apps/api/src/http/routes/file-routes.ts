@@ -11,6 +11,7 @@ export function fileRoutes({ authenticate, openResult }: Services): Route[] {
   const get: RequestHandler = async (req, res) => {
     const reader: Reader = isLink(req) ? { linkQuery: req.query } : { userId: userOf(res).id };
     const file = await openResult.execute(parseFileId(req.params.id), reader);
+    res.locals.taskId = file.taskId;
     await sendFile(req, res, withoutStorageNames(file));
   };
   return [

@@ -13,6 +13,7 @@ export type Reader =
 
 /** A converted file, ready to be read. */
 export interface OpenedResult {
+  readonly taskId: number;
   /** The original's name with the new extension. */
   readonly name: string;
   readonly mimeType: string;
@@ -36,10 +37,11 @@ export class OpenResult {
     this.#deps = deps;
   }
 
-  /** @throws DomainError `file_not_ready` before it is processed, `not_found` otherwise */
+  /** @throws DomainError `file_not_ready` before it is processed, `not_found` where there is none */
   async execute(fileId: string, reader: Reader): Promise<OpenedResult> {
     const task = await this.#find(fileId, reader);
-    if (!task) throw new DomainError('not_found', 'There is no such file');
+    if (!task) throw notFound(reader);
+    if (task.status === 'failed') throw failed();
     if (!task.result) throw notReady(task);
     return this.#open(task, task.result);
   }
@@ -55,6 +57,7 @@ export class OpenResult {
   #open(task: Task, { key, format, size }: ResultFile): OpenedResult {
     const { extension, mimeType } = formatNamed(format);
     return {
+      taskId: task.id,
       name: renameTo(task.original.name, extension),
       mimeType,
       size,
@@ -64,10 +67,22 @@ export class OpenResult {
   }
 }
 
-function notReady({ status }: Task): DomainError {
+function notFound(reader: Reader): DomainError {
   const message =
-    status === 'failed'
-      ? 'The conversion failed, so there is no file; the task says why'
-      : `The file is not converted yet (${status}); ask again in a moment`;
+    'userId' in reader
+      ? 'There is no such file'
+      : 'This link has expired, or its file was converted anew or deleted; log in to see your tasks';
+  return new DomainError('not_found', message);
+}
+
+function failed(): DomainError {
+  return new DomainError(
+    'not_found',
+    'The conversion failed, so there is no file; the task says why',
+  );
+}
+
+function notReady({ status }: Task): DomainError {
+  const message = `The file is not converted yet (${status}); ask again in a moment`;
   return new DomainError('file_not_ready', message);
 }

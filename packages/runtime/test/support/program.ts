@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+import { type ProcessContext, runProcess, StartupError } from '../../src/index.ts';
+
+type Context = ProcessContext<{ readonly logLevel: 'info' }>;
+
+const behaviours: Readonly<Record<string, (context: Context) => Promise<void>>> = {
+  async works(context) {
+    open(context, 'second');
+    stayAlive();
+    process.stdout.write('works\n');
+  },
+  async refuses() {
+    throw new StartupError('Choose another port.');
+  },
+  async breaks() {
+    throw new Error('a bug');
+  },
+  async crashes(context) {
+    open(context, 'second');
+    stayAlive();
+    setImmediate(() => {
+      throw new Error('nobody heard this');
+    });
+  },
+  async hangs() {
+    stayAlive();
+    process.stdout.write('hangs\n');
+    await new Promise(() => {});
+  },
+};
+
+function open({ releasers }: Context, name: string): void {
+  releasers.add(name, async () => {
+    await setTimeout(1);
+    process.stdout.write(`${name} closed\n`);
+  });
+}
+
+function stayAlive(): void {
+  setInterval(() => {}, 1000);
+}
+
+const [name = ''] = process.argv.slice(2);
+await runProcess(
+  'test',
+  () => ({ logLevel: 'info' }) as const,
+  async (context) => {
+    open(context, 'first');
+    await behaviours[name]?.(context);
+  },
+);
