@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { formatTable } from '@cloudconvert/core';
 import { wavFile } from '@cloudconvert/testing';
 import { describe, expect, it } from 'vitest';
 import { convert, outcomeOf } from '../support/convert.ts';
@@ -52,6 +53,19 @@ describe('strange but good', () => {
     const part = readFileSync(made('ogg', ...sound, '-c:a', 'libvorbis'));
     const { duration } = await convert(fileOf(Buffer.concat([part, part, part])), 'wav');
     expect(duration).toBeCloseTo(1.5, 1);
+  });
+});
+
+describe('floats that are no numbers', () => {
+  const bytes = readFileSync(made('wav', ...sound, '-c:a', 'pcm_f32le'));
+  const middle = Math.floor(bytes.length / 8) * 4;
+  for (const [index, value] of [Number.NaN, Infinity, -Infinity, 1e38].entries()) {
+    bytes.writeFloatLE(value, middle + 4 * index);
+  }
+  const source = fileOf(bytes);
+
+  it.each(formatTable)('are no obstacle to $name', async ({ name }) => {
+    expect((await convert(source, name)).duration).toBeGreaterThan(0.45);
   });
 });
 

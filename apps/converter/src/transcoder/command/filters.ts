@@ -15,6 +15,7 @@ export function filtersFor(
     timing(source),
     ...layout(source, plan, format),
     ...rate(source, plan),
+    ...numbers(source, format),
     ...depth(source, plan.encoder),
   ];
 }
@@ -40,6 +41,11 @@ function layout(source: AudioSource, plan: Encoding, format: AudioFormat): reado
 
 function rate(source: AudioSource, { sampleRate }: Encoding): readonly string[] {
   return source.sampleRate === sampleRate ? [] : [`aresample=osr=${sampleRate}`];
+}
+
+/** Floats may be infinite or no numbers at all, at which AAC and WMA give up and LAME crashes. */
+function numbers({ codec }: AudioSource, { bitRates }: AudioFormat): readonly string[] {
+  return bitRates && codec.startsWith('pcm_f') ? ['aformat=sample_fmts=s32'] : [];
 }
 
 /**

@@ -10,8 +10,12 @@ const reasons: readonly (readonly [RegExp, FailureCode])[] = [
   [/Error (while decoding|submitting packet to decoder)|Decoding error/, 'damaged'],
 ];
 
+/** A broken stream was decoded to what is no number; LAME then ends the process. */
+const noNumbers = /Input contains (\(near\) )?NaN|calc_energy: Assertion/;
+
 /** What it means that ffmpeg ended with an error. */
 export function conversionFailure(end: CommandEnd): Error {
+  if (noNumbers.test(end.errors)) return new ConversionError('damaged', end.errors);
   const failure = toolFailure('ffmpeg', end);
   if (failure) return failure;
   const reason = reasons.find(([pattern]) => pattern.test(end.errors));
