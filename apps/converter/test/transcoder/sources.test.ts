@@ -35,6 +35,9 @@ const sources: readonly (readonly [string, string, readonly string[]])[] = [
   ['Wave64', 'w64', []],
   ['WavPack', 'wv', []],
   ['TTA', 'tta', []],
+  ['Flash video', 'flv', ['-c:a', 'libmp3lame', '-ar', '44100']],
+  ['MPEG program stream', 'mpg', ['-c:a', 'mp2']],
+  ['DTS', 'dts', ['-c:a', 'dca', '-strict', '-2', '-ar', '48000', '-ac', '2']],
   ['WAV of 8 bits', 'wav', ['-c:a', 'pcm_u8']],
   ['WAV of 32 bits', 'wav', ['-c:a', 'pcm_s32le']],
   ['WAV of floats', 'wav', ['-c:a', 'pcm_f32le']],
@@ -48,6 +51,16 @@ describe('a good file is not taken for a damaged one', () => {
     const { duration } = await convert(source, 'flac');
     expect(duration).toBeGreaterThan(seconds - 0.1);
     expect(duration).toBeLessThan(seconds + 0.2);
+  });
+
+  it('eight channels in the order of AIFF and CAF, in every codec that mixes them', async () => {
+    const eight = ['-f', 'lavfi', '-i', 'sine=d=1', '-af', 'aformat=channel_layouts=7.1'];
+    for (const extension of ['aiff', 'caf']) {
+      const source = made(extension, ...eight);
+      for (const format of ['mp3', 'acc', 'ogg', 'opus', 'ac3', 'wma', 'flac', 'caf']) {
+        expect((await convert(source, format)).duration).toBeGreaterThan(0.9);
+      }
+    }
   });
 
   it('WAV and FLAC written to a pipe, which know no length', async () => {

@@ -45,8 +45,12 @@ export class PgBossJobQueue implements JobQueue, TransactionalJobQueue {
     await guarded(this.#boss.send(kind, payload, { ...options, db: this.#db }));
   }
 
-  async sendAll<K extends JobKind>(kind: K, payloads: readonly JobPayloads[K][]): Promise<void> {
-    const jobs = payloads.map((data) => ({ data }));
+  async sendAll<K extends JobKind>(
+    kind: K,
+    payloads: readonly JobPayloads[K][],
+    { priority = 0 }: Pick<SendOptions, 'priority'> = {},
+  ): Promise<void> {
+    const jobs = payloads.map((data) => ({ data, priority }));
     await guarded(this.#boss.insert(kind, jobs, { db: this.#db }));
   }
 

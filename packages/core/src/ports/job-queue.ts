@@ -27,7 +27,11 @@ export interface QueueDepth {
 export interface JobQueue {
   send<K extends JobKind>(kind: K, payload: JobPayloads[K], options?: SendOptions): Promise<void>;
   /** One `send` for each payload, in one round trip. */
-  sendAll<K extends JobKind>(kind: K, payloads: readonly JobPayloads[K][]): Promise<void>;
+  sendAll<K extends JobKind>(
+    kind: K,
+    payloads: readonly JobPayloads[K][],
+    options?: Pick<SendOptions, 'priority'>,
+  ): Promise<void>;
   /** Marks a delivery as done; does nothing when the job has been delivered again since. */
   complete(delivery: Delivery): Promise<void>;
   /** Whether the job is done; `false` also when there is none. */

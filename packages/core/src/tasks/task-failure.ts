@@ -18,7 +18,8 @@ export interface TaskFailure {
 }
 
 const sentences: Record<FailureCode, string> = {
-  not_audio: 'This file is not audio that we can read. Check that it plays, then upload it again.',
+  not_audio:
+    'This file is not audio, or in a format that we do not read. Try it as MP3, WAV or FLAC.',
   no_audio_stream: 'This file holds no sound, only other streams such as video or pictures.',
   no_sound: 'This file has an audio stream, but there is not a single sample in it.',
   damaged: 'This file is damaged or cut off. Export or download it again, then upload it again.',

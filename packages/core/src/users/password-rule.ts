@@ -14,7 +14,7 @@ const parts: readonly Part[] = [
   { isMet: (password) => /[A-Z]/.test(password), text: 'an uppercase letter' },
   { isMet: (password) => /[0-9]/.test(password), text: 'a digit' },
   { isMet: (password) => /[$#@]/.test(password), text: 'one of $ # @' },
-  { isMet: (password) => !/\s/.test(password), text: 'no white space' },
+  { isMet: (password) => !/[\s\p{White_Space}]/u.test(password), text: 'no white space' },
 ];
 
 /** The parts of the rule that `password` doesn't meet, in words; none when it is good. */

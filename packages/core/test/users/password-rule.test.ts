@@ -16,6 +16,7 @@ describe('the password rule', () => {
     ['Ab c1$', 'no white space'],
     ['Ab\u00a0c1$', 'no white space'],
     ['Ab\tc1$', 'no white space'],
+    ['Ab\u0085c1$', 'no white space'],
   ])('of %j says that it must have %s', (password, part) => {
     expect(unmetPasswordParts(password)).toEqual([part]);
   });

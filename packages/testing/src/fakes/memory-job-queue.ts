@@ -48,8 +48,12 @@ export class MemoryJobQueue implements JobQueue {
     this.#announce();
   }
 
-  async sendAll<K extends JobKind>(kind: K, payloads: readonly JobPayloads[K][]): Promise<void> {
-    for (const payload of payloads) await this.send(kind, payload);
+  async sendAll<K extends JobKind>(
+    kind: K,
+    payloads: readonly JobPayloads[K][],
+    options?: Pick<SendOptions, 'priority'>,
+  ): Promise<void> {
+    for (const payload of payloads) await this.send(kind, payload, options);
   }
 
   async complete(delivery: Delivery): Promise<void> {

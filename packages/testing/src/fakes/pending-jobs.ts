@@ -20,8 +20,12 @@ export class PendingJobs implements JobQueue {
     this.#pending.push(() => this.#queue.send(kind, payload, options));
   }
 
-  async sendAll<K extends JobKind>(kind: K, payloads: readonly JobPayloads[K][]) {
-    this.#pending.push(() => this.#queue.sendAll(kind, payloads));
+  async sendAll<K extends JobKind>(
+    kind: K,
+    payloads: readonly JobPayloads[K][],
+    options?: Pick<SendOptions, 'priority'>,
+  ) {
+    this.#pending.push(() => this.#queue.sendAll(kind, payloads, options));
   }
 
   async complete(delivery: Delivery) {

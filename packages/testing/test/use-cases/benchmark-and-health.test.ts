@@ -40,6 +40,19 @@ describe('a benchmark', () => {
     expect(world.mailer.sent).toEqual([]);
   });
 
+  it('makes nobody wait who needs a file', async () => {
+    const order: number[] = [];
+    world.transcoder.step = async ({ taskId }) => void order.push(taskId);
+    await start(3);
+    const { id } = await world.submit(await world.signUp());
+    await world.submit(await world.signUp());
+    await world.startConverter();
+    await vi.waitFor(() => expect(order).toHaveLength(5));
+    await world.stop();
+    expect(order[0]).toBe(id);
+    expect(order.slice(0, 2)).not.toContain(1);
+  });
+
   it('shows the newest one only', async () => {
     await start(3);
     await start(2, 'mp3');

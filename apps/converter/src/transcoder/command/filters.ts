@@ -33,10 +33,21 @@ function layout(source: AudioSource, plan: Encoding, format: AudioFormat): reado
   if (keepsChannels && !format.bitRates) return [];
   const name = layoutFor(plan.encoder, channels);
   if (name === undefined) return [];
-  if (source.hasLayout || !keepsChannels) return [`aformat=channel_layouts=${name}`];
+  if (source.layout || !keepsChannels) {
+    return [...usualOrder(source), `aformat=channel_layouts=${name}`];
+  }
   // Nobody knows which channel is which: by number, since a guess could drop one as "low frequency".
   const numbers = Array.from({ length: channels }, (_, index) => index);
   return [`channelmap=map=${numbers.join('|')}:channel_layout=${name}`];
+}
+
+/**
+ * AIFF, CAF and MOV have 7.1 with the sides before the back; ffprobe calls it 7.1 all the same, and
+ * ffmpeg 7 can mix it only once its channels are in the usual order.
+ */
+function usualOrder({ layout: name }: AudioSource): readonly string[] {
+  if (name !== '7.1') return [];
+  return ['channelmap=map=FL|FR|FC|LFE|BL|BR|SL|SR:channel_layout=7.1'];
 }
 
 function rate(source: AudioSource, { sampleRate }: Encoding): readonly string[] {

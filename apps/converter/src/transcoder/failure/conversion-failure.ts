@@ -6,6 +6,7 @@ import { toolFailure } from './tool-failure.ts';
 const reasons: readonly (readonly [RegExp, FailureCode])[] = [
   [/matches no streams|does not contain any stream/, 'no_audio_stream'],
   [/not on whitelist|Decoder .* not found|Unknown decoder/, 'not_audio'],
+  [/channel layout .* is not supported/i, 'unsupported_audio'],
   [/exceeds maximum|Invalid data found|Cannot allocate memory/, 'damaged'],
   [/Error (while decoding|submitting packet to decoder)|Decoding error/, 'damaged'],
 ];

@@ -5,6 +5,7 @@
 export const demuxers: readonly string[] = [
   ...['mp3', 'aac', 'ogg', 'flac', 'wav', 'w64', 'aiff', 'au', 'caf', 'asf', 'mov', 'matroska'],
   ...['amr', 'ape', 'wv', 'tta', 'ac3', 'eac3', 'mpc', 'mpc8', 'dsf', 'avi', 'mpegts'],
+  ...['flv', 'mpeg', 'dts'],
 ];
 
 const pcm = [

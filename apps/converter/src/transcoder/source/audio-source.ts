@@ -6,8 +6,8 @@ import type { Probe } from './prober.ts';
 export interface AudioSource extends SourceAudio {
   /** The container by all of ffmpeg's names for its demuxer. */
   readonly containers: readonly string[];
-  /** Whether the file says which channel is which. */
-  readonly hasLayout: boolean;
+  /** Which channel is which, by ffmpeg's name; `undefined` where the file doesn't say. */
+  readonly layout: string | undefined;
   /** Significant bits of a sample; 16 where the codec is lossy and has no such number. */
   readonly bitDepth: number;
   /** Seconds of sound that the file claims to hold. */
@@ -32,7 +32,7 @@ export function describeSource(probe: Probe): AudioSource {
     sampleRate: stream.sample_rate,
     channels: stream.channels,
     containers,
-    hasLayout: stream.channel_layout !== 'unknown',
+    layout: stream.channel_layout === 'unknown' ? undefined : stream.channel_layout,
     bitDepth: bitDepthOf(stream),
     claimedSeconds: probe.isEstimate ? undefined : seconds,
     estimatedSeconds: probe.isEstimate ? seconds : undefined,

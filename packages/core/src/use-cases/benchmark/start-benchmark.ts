@@ -19,6 +19,9 @@ interface Dependencies {
   readonly formats: FormatAvailability;
 }
 
+/** Behind everybody: nobody who needs a file waits for a measurement. */
+const benchmarkPriority = -1_000_000;
+
 export class StartBenchmark {
   readonly #deps: Dependencies;
 
@@ -53,6 +56,7 @@ export class StartBenchmark {
       await jobs.sendAll(
         'convert',
         revisions.map((revision) => ({ ...revision, requestId })),
+        { priority: benchmarkPriority },
       );
     });
   }
