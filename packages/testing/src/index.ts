@@ -36,6 +36,7 @@ export { MemoryJobConsumer } from './fakes/memory-job-consumer.ts';
 export { MemoryJobQueue, type MemoryJobQueueOptions } from './fakes/memory-job-queue.ts';
 export { type LogEntry, MemoryLogger } from './fakes/memory-logger.ts';
 export { MemoryMailer } from './fakes/memory-mailer.ts';
+export { memoryPorts } from './fakes/memory-ports.ts';
 export { MemoryTaskRepository } from './fakes/memory-task-repository.ts';
 export { MemoryTaskTable } from './fakes/memory-task-table.ts';
 export { MemoryThrottle } from './fakes/memory-throttle.ts';

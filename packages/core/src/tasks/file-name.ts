@@ -1,8 +1,7 @@
 import { DomainError } from '../errors/domain-error.ts';
 
 const maxLength = 255;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const controlCharacter = /[\u0000-\u001f\u007f]/;
+const controlCharacter = /\p{Cc}/u;
 const extension = /\.([a-z0-9]{1,10})$/i;
 
 /**
