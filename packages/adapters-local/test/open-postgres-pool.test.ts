@@ -5,7 +5,7 @@ import { startProxy } from './support/swallowing-proxy.ts';
 
 function openPool(url = postgresUrl()) {
   const logger = new MemoryLogger();
-  const pool = openPostgresPool({ url, max: 2, logger });
+  const pool = openPostgresPool({ connection: { connectionString: url }, max: 2, logger });
   onTestFinished(() => pool.end());
   return { pool, logger };
 }

@@ -1,12 +1,13 @@
-import { access, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ByteStream, originalKey, resultKey } from '@cloudconvert/core';
+import { type ByteStream, originalKey, resultKey, uploadKey } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
 import { FsFileStorage } from '../src/index.ts';
 import { newFolder } from './support/folder.ts';
 
 const original = originalKey('8c0d');
+const upload = uploadKey('8c0d');
 const result = resultKey('8c0d', { revision: 1, attempt: 1 });
 const sound = Buffer.alloc(3_000_000, 'sound');
 
@@ -55,4 +56,37 @@ test('moves a file from another disk into the storage', async () => {
   expect(Buffer.compare(await readFile(join(root, result)), sound)).toBe(0);
   expect((await stat(join(root, result))).mode & 0o777).toBe(0o440);
   await expect(access(path)).rejects.toThrow('ENOENT');
+});
+
+/** A storage one of whose folders is on another disk, with an upload in it. */
+async function openDividedStorage() {
+  const opened = await openStorage();
+  const folder = await newFolder(otherDisk);
+  await writeFile(join(folder, '8c0d'), sound);
+  await symlink(folder, join(opened.root, 'uploads'));
+  return opened;
+}
+
+test('copies a file from one disk to another', async () => {
+  const { root, storage } = await openDividedStorage();
+
+  const copied = await storage.copy(upload, original);
+
+  expect(copied.size).toBe(sound.length);
+  expect(Buffer.compare(await readFile(join(root, original)), sound)).toBe(0);
+  expect((await stat(join(root, original))).mode & 0o777).toBe(0o440);
+  expect(await readdir(join(root, '.tmp'))).toEqual([]);
+});
+
+test('leaves nothing of a copy that is aborted', async () => {
+  const { root, storage } = await openDividedStorage();
+  const aborter = new AbortController();
+  const copying = storage.copy(upload, original, aborter.signal);
+  const reason = new Error('stopping');
+
+  aborter.abort(reason);
+
+  await expect(copying).rejects.toBe(reason);
+  expect(await storage.stat(original)).toBeUndefined();
+  expect(await readdir(join(root, '.tmp'))).toEqual([]);
 });

@@ -2,13 +2,20 @@ import { access, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type ByteStream, originalKey, parseFileKey, resultKey } from '@cloudconvert/core';
+import {
+  type ByteStream,
+  originalKey,
+  parseFileKey,
+  resultKey,
+  uploadKey,
+} from '@cloudconvert/core';
 import { expect, test } from 'vitest';
 import { FsFileStorage } from '../src/index.ts';
 import { newFolder } from './support/folder.ts';
 import { refuseWrites } from './support/small-disk.ts';
 
 const original = originalKey('8c0d');
+const upload = uploadKey('8c0d');
 const result = resultKey('8c0d', { revision: 1, attempt: 1 });
 const days = 24 * 3600;
 
@@ -68,6 +75,36 @@ test('fetches without copying where it can', async () => {
   await storage.fetchTo(fetched, original);
 
   expect((await stat(fetched)).ino).toBe((await stat(join(root, original))).ino);
+});
+
+test('copies a file without copying its bytes where the disk can share them', async () => {
+  const { root, storage } = await openStorage();
+  await storage.write(upload, piecesOf('sound'));
+
+  await storage.copy(upload, original);
+
+  expect((await stat(join(root, original))).ino).toBe((await stat(join(root, upload))).ino);
+});
+
+test('makes a copy as new as if it was written now, however old its original', async () => {
+  const { root, storage } = await openStorage();
+  await storage.write(upload, piecesOf('sound'));
+  await utimes(join(root, upload), new Date(0), new Date(0));
+  const before = Date.now();
+
+  const copied = await storage.copy(upload, original);
+
+  expect(copied.modifiedAt.getTime()).toBeGreaterThanOrEqual(before);
+  expect(await storage.stat(original)).toEqual(copied);
+});
+
+test('leaves nothing but two names of a file that is copied twice', async () => {
+  const { root, storage } = await openStorage();
+  await storage.write(upload, piecesOf('sound'));
+
+  for (const _ of [1, 2]) await storage.copy(upload, original);
+
+  expect(await readdir(join(root, '.tmp'))).toEqual([]);
 });
 
 test('leaves no trace of writes that failed', async () => {
@@ -146,6 +183,18 @@ test('keeps the reason of an abort for the reader, however late that begins', as
 
   await closed;
   await expect(buffer(stream)).rejects.toThrow('stopping');
+});
+
+test('ends with the reason of an abort while it reads a file for its MD5', async () => {
+  const { storage } = await openStorage();
+  const aborter = new AbortController();
+  await storage.write(original, piecesOf('sound'));
+  const hashing = storage.md5(original, aborter.signal);
+  const reason = new Error('stopping');
+
+  aborter.abort(reason);
+
+  await expect(hashing).rejects.toBe(reason);
 });
 
 test('says that there is no room when a quota is used up', async () => {

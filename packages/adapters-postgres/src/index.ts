@@ -11,6 +11,7 @@ export { PgBossJobQueue } from './queue/pg-boss-job-queue.ts';
 export { PgBenchmarkRepository } from './repositories/pg-benchmark-repository.ts';
 export { PgConverterRegistry } from './repositories/pg-converter-registry.ts';
 export { PgTaskRepository } from './repositories/pg-task-repository.ts';
+export { PgUploadRepository } from './repositories/pg-upload-repository.ts';
 export { PgUserRepository } from './repositories/pg-user-repository.ts';
 export { PgThrottle } from './throttle/pg-throttle.ts';
 export { PgUnitOfWork, type TransactionalJobQueue } from './unit-of-work.ts';

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Queryable } from './query.ts';
 import { PgBenchmarkRepository } from './repositories/pg-benchmark-repository.ts';
 import { PgTaskRepository } from './repositories/pg-task-repository.ts';
+import { PgUploadRepository } from './repositories/pg-upload-repository.ts';
 import { inTransaction } from './transaction.ts';
 
 /** A queue whose jobs can be sent and completed inside somebody's transaction. */
@@ -24,6 +25,7 @@ export class PgUnitOfWork implements UnitOfWork {
       work({
         tasks: new PgTaskRepository(client),
         benchmarks: new PgBenchmarkRepository(client),
+        uploads: new PgUploadRepository(client),
         jobs: this.#queue.inTransaction(client),
       }),
     );

@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
+import { failureOf } from '@cloudconvert/core';
+import { aNewTask } from '@cloudconvert/testing';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate } from '../src/index.ts';
+import { migrate, PgTaskRepository } from '../src/index.ts';
+import { readMigrations } from '../src/migrations/migration-files.ts';
 import { openEmptyDatabase } from './support/empty-database.ts';
 import type { OpenedDatabase } from './support/open-database.ts';
 
@@ -37,14 +40,38 @@ test('can be started by many at once', async () => {
   expect(await ledger(database.pool)).toEqual(await migrationFiles());
 });
 
+/** What a release left that knew no later migration. */
+async function migrateTo(pool: Pool, newest: number): Promise<void> {
+  await pool.query(`create schema cloudconvert;
+    create table cloudconvert.migrations (
+      version integer primary key, name text not null, applied_at timestamptz not null default now()
+    )`);
+  for (const { version, name, sql } of await readMigrations()) {
+    if (version > newest) continue;
+    await pool.query('insert into cloudconvert.migrations values ($1, $2)', [version, name]);
+    await pool.query(sql);
+  }
+}
+
 test('applies what is missing', async () => {
   const { pool } = database;
-  await migrate(pool);
-  await pool.query('drop table cloudconvert.rate_limits');
-  await pool.query("delete from cloudconvert.migrations where name like '%rate-limits%'");
+  await migrateTo(pool, 3);
   await migrate(pool);
   expect(await ledger(pool)).toEqual(await migrationFiles());
   await expect(pool.query('table cloudconvert.rate_limits')).resolves.toMatchObject({ rows: [] });
+});
+
+test('keeps the tasks of an earlier release, which can expire from then on', async () => {
+  const { pool } = database;
+  await migrateTo(pool, 4);
+  const tasks = new PgTaskRepository(pool);
+  const { id, userId } = await tasks.insert(aNewTask({ userId: 1 }));
+  await tasks.giveUp({ taskId: id, revision: 1 }, failureOf('damaged'));
+  const ended = await tasks.find(userId, id);
+  await migrate(pool);
+  expect(await tasks.find(userId, id)).toEqual(ended);
+  const expired = await tasks.expire(new Date('9999-01-01'), 10);
+  expect(expired).toEqual([{ ...ended, status: 'expired', failure: null }]);
 });
 
 test('changes nothing when one of the files fails', async () => {

@@ -1,6 +1,6 @@
 import { aNewTask, unitOfWorkContract } from '@cloudconvert/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PgTaskRepository, PgUnitOfWork } from '../src/index.ts';
+import { PgTaskRepository, PgUnitOfWork, PgUploadRepository } from '../src/index.ts';
 import {
   closeAll,
   type OpenedDatabase,
@@ -18,6 +18,7 @@ unitOfWorkContract('PgUnitOfWork', async () => {
   return {
     unitOfWork: new PgUnitOfWork(database.pool, queues.queue),
     tasks: new PgTaskRepository(database.pool),
+    uploads: new PgUploadRepository(database.pool),
     queue: queues.queue,
     newUserId: userSource(database.pool),
     close: () => closeAll([database, queues]),

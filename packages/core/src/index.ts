@@ -1,6 +1,13 @@
 export { DomainError, type ErrorDetails } from './errors/domain-error.ts';
 export type { ErrorCode } from './errors/error-code.ts';
-export { type FileKey, originalKey, parseFileKey, resultKey } from './files/file-key.ts';
+export {
+  type FileKey,
+  originalKey,
+  parseFileKey,
+  resultKey,
+  uploadKey,
+} from './files/file-key.ts';
+export { tooLarge } from './files/too-large.ts';
 export { orAborted, untilAborted } from './files/until-aborted.ts';
 export type { AudioFormat, BitRates, Supported } from './formats/audio-format.ts';
 export { type ConversionOptions, checkOptions } from './formats/conversion-options.ts';
@@ -25,6 +32,8 @@ export {
   type ConverterStatus,
 } from './ports/converter-registry.ts';
 export type { DatabaseProbe } from './ports/database-probe.ts';
+export type { DirectDownloads, DownloadName } from './ports/direct-downloads.ts';
+export type { DirectUploads, UploadTarget } from './ports/direct-uploads.ts';
 export type { DownloadLinks, LinkTarget } from './ports/download-links.ts';
 export type { ByteRange, ByteStream, FileStorage, StoredFile } from './ports/file-storage.ts';
 export type { IdSource } from './ports/id-source.ts';
@@ -38,12 +47,15 @@ export type { NewTask, Outcome, TaskPageQuery, TaskRepository } from './ports/ta
 export type { Limit, Throttle } from './ports/throttle.ts';
 export type { TranscodeRequest, TranscodeResult, Transcoder } from './ports/transcoder.ts';
 export type { Transaction, UnitOfWork } from './ports/unit-of-work.ts';
+export type { UploadLinks } from './ports/upload-links.ts';
+export type { UploadRepository } from './ports/upload-repository.ts';
 export type { UserRepository } from './ports/user-repository.ts';
 export { ConversionError } from './tasks/conversion-error.ts';
 export { checkFileName, extensionOf, renameTo } from './tasks/file-name.ts';
 export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';
 export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
 export { isFinal, type TaskStatus, taskStatuses } from './tasks/task-status.ts';
+export type { PendingUpload } from './uploads/pending-upload.ts';
 export { Authenticate } from './use-cases/accounts/authenticate.ts';
 export { LogIn, type LogInRequest } from './use-cases/accounts/log-in.ts';
 export { SignUp, type SignUpRequest } from './use-cases/accounts/sign-up.ts';
@@ -56,7 +68,6 @@ export { ConvertFile, type ConvertFileRequest } from './use-cases/conversion/con
 export { ConvertTask } from './use-cases/conversion/convert-task.ts';
 export { GiveUpTask } from './use-cases/conversion/give-up-task.ts';
 export { SendNotification } from './use-cases/conversion/send-notification.ts';
-export { SweepFiles } from './use-cases/conversion/sweep-files.ts';
 export { TaskLost } from './use-cases/conversion/task-lease.ts';
 export { CheckHealth, type Health } from './use-cases/health/check-health.ts';
 export {
@@ -64,14 +75,25 @@ export {
   GetConverterHealth,
 } from './use-cases/health/get-converter-health.ts';
 export { PingConverters, type Pong } from './use-cases/health/ping-converters.ts';
+export { ExpireTasks } from './use-cases/retention/expire-tasks.ts';
+export { RemoveExpiredUploads } from './use-cases/retention/remove-expired-uploads.ts';
+export { SweepFiles } from './use-cases/retention/sweep-files.ts';
 export { ChangeFormat, type ChangeFormatRequest } from './use-cases/tasks/change-format.ts';
 export { DeleteTask } from './use-cases/tasks/delete-task.ts';
 export { FormatAvailability } from './use-cases/tasks/format-availability.ts';
 export { GetTask } from './use-cases/tasks/get-task.ts';
 export { ListTasks, type TaskPage } from './use-cases/tasks/list-tasks.ts';
 export { type OpenedResult, OpenResult, type Reader } from './use-cases/tasks/open-result.ts';
-export { ReceiveUpload, tooLarge, type Upload } from './use-cases/tasks/receive-upload.ts';
+export { ReceiveUpload, type Upload } from './use-cases/tasks/receive-upload.ts';
 export { SubmitTask, type SubmitTaskRequest } from './use-cases/tasks/submit-task.ts';
+export {
+  type OpenedUpload,
+  OpenUpload,
+  type OpenUploadRequest,
+} from './use-cases/uploads/open-upload.ts';
+export { StoreUpload } from './use-cases/uploads/store-upload.ts';
+export { SubmitUpload, type SubmitUploadRequest } from './use-cases/uploads/submit-upload.ts';
+export { uploadMismatch, uploadNotFound } from './use-cases/uploads/upload-errors.ts';
 export { checkEmailAddress } from './users/email-address.ts';
 export { checkPassword, unmetPasswordParts } from './users/password-rule.ts';
 export type { NewUser, User } from './users/user.ts';

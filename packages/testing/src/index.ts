@@ -1,5 +1,6 @@
 export { wavFile } from './audio/wav-file.ts';
 export { aNewTask } from './builders/a-new-task.ts';
+export { aPendingUpload } from './builders/a-pending-upload.ts';
 export { aUser } from './builders/a-user.ts';
 export { aFailedOutcome, aProcessedOutcome } from './builders/outcomes.ts';
 export {
@@ -25,12 +26,15 @@ export type { TaskRepositorySubject } from './contracts/task-repository/subject.
 export { taskRepositoryContract } from './contracts/task-repository-contract.ts';
 export { type ThrottleSubject, throttleContract } from './contracts/throttle-contract.ts';
 export { type UnitOfWorkSubject, unitOfWorkContract } from './contracts/unit-of-work-contract.ts';
+export type { UploadRepositorySubject } from './contracts/upload-repository/subject.ts';
+export { uploadRepositoryContract } from './contracts/upload-repository-contract.ts';
 export {
   type UserRepositorySubject,
   userRepositoryContract,
 } from './contracts/user-repository-contract.ts';
 export { MemoryBenchmarkRepository } from './fakes/memory-benchmark-repository.ts';
 export { MemoryConverterRegistry } from './fakes/memory-converter-registry.ts';
+export { MemoryDirectDownloads } from './fakes/memory-direct-downloads.ts';
 export { MemoryFileStorage } from './fakes/memory-file-storage.ts';
 export { MemoryJobConsumer } from './fakes/memory-job-consumer.ts';
 export { MemoryJobQueue, type MemoryJobQueueOptions } from './fakes/memory-job-queue.ts';
@@ -41,5 +45,7 @@ export { MemoryTaskRepository } from './fakes/memory-task-repository.ts';
 export { MemoryTaskTable } from './fakes/memory-task-table.ts';
 export { MemoryThrottle } from './fakes/memory-throttle.ts';
 export { MemoryUnitOfWork } from './fakes/memory-unit-of-work.ts';
+export { MemoryUploadRepository } from './fakes/memory-upload-repository.ts';
+export { MemoryUploadTable } from './fakes/memory-upload-table.ts';
 export { benchmarkUser, MemoryUserRepository } from './fakes/memory-user-repository.ts';
 export { postgresUrl } from './postgres-url.ts';

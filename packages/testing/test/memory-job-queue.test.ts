@@ -4,6 +4,7 @@ import {
   MemoryJobQueue,
   MemoryTaskTable,
   MemoryUnitOfWork,
+  MemoryUploadTable,
 } from '@cloudconvert/testing';
 import { expect, test } from 'vitest';
 
@@ -11,7 +12,8 @@ jobQueueContract(
   'MemoryJobQueue',
   async () => {
     const queue = new MemoryJobQueue({ deliveries: { convert: 3 } });
-    const unitOfWork = new MemoryUnitOfWork(new MemoryTaskTable(), queue);
+    const tables = { tasks: new MemoryTaskTable(), uploads: new MemoryUploadTable() };
+    const unitOfWork = new MemoryUnitOfWork({ ...tables, jobs: queue });
     const consumers: MemoryJobConsumer[] = [];
     return {
       queue,

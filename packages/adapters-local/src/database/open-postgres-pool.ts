@@ -2,8 +2,8 @@ import type { Logger } from '@cloudconvert/core';
 import pg from 'pg';
 
 export interface PostgresPoolOptions {
-  /** `postgres://user:password@host:port/database` */
-  readonly url: string;
+  /** Where the server is and who logs in: `{ connectionString: url }`, or a way of its own. */
+  readonly connection: pg.ClientConfig;
   /** At most this many connections. */
   readonly max: number;
   readonly logger: Logger;
@@ -21,9 +21,9 @@ const idleInTransactionTimeoutMs = 30_000;
 const keepAliveDelayMs = 10_000;
 
 /** A pool of connections, none of which can end the process by an error of its own. */
-export function openPostgresPool({ url, max, logger }: PostgresPoolOptions): pg.Pool {
+export function openPostgresPool({ connection, max, logger }: PostgresPoolOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection,
     max,
     application_name: 'cloudconvert',
     keepAlive: true,

@@ -108,6 +108,10 @@ export class PgTaskRepository implements TaskRepository {
     return this.#one(sql.remove, [userId, taskId]);
   }
 
+  async expire(endedBefore: Date, limit: number): Promise<readonly Task[]> {
+    return (await rowsOf<TaskRow>(this.#db, sql.expire, [endedBefore, limit])).map(taskOf);
+  }
+
   async referenced(keys: readonly FileKey[]): Promise<ReadonlySet<FileKey>> {
     const rows = await rowsOf<{ key: string }>(this.#db, sql.referenced, [keys]);
     return new Set(rows.map(({ key }) => parseFileKey(key)));

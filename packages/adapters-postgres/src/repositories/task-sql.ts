@@ -56,7 +56,8 @@ export const giveUp = `
 
 export const revise = `
   with old as (
-    select * from cloudconvert.tasks where user_id = $1 and id = $2 for update
+    select * from cloudconvert.tasks
+    where user_id = $1 and id = $2 and status <> 'expired' for update
   ), new as (
     update cloudconvert.tasks task
     set revision = old.revision + 1, attempt = -1, status = 'uploaded', progress = 0,
@@ -72,7 +73,22 @@ export const revise = `
 export const remove = `
   delete from cloudconvert.tasks where user_id = $1 and id = $2 ${returning}`;
 
+/** Skips what somebody revises or removes at this moment. */
+export const expire = `
+  with ended as (
+    select id as ended_id from cloudconvert.tasks
+    where status in ('processed', 'failed') and ended_at < $1
+    order by ended_at limit $2 for update skip locked
+  )
+  update cloudconvert.tasks
+  set status = 'expired', result_key = null, result_format = null, result_size = null,
+    failure_code = null, failure_message = null
+  from ended where id = ended_id
+  ${returning}`;
+
+/** A task that has expired has no result. */
 export const referenced = `
-  select original_key as key from cloudconvert.tasks where original_key = any($1::text[])
+  select original_key as key from cloudconvert.tasks
+  where original_key = any($1::text[]) and status <> 'expired'
   union
   select result_key from cloudconvert.tasks where result_key = any($1::text[])`;

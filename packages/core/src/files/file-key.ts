@@ -22,6 +22,14 @@ export const allOriginals = parseFileKey('originals');
 /** Above all converted files. */
 export const allResults = parseFileKey('results');
 
+/** Above all files that clients send by themselves and that no task has claimed yet. */
+export const allUploads = parseFileKey('uploads');
+
+/** Where a client sends the bytes of an upload. Nothing else is ever written below `uploads`. */
+export function uploadKey(uploadId: string): FileKey {
+  return parseFileKey(`${allUploads}/${uploadId}`);
+}
+
 /** Where the uploaded file is kept. */
 export function originalKey(fileId: string): FileKey {
   return parseFileKey(`${allOriginals}/${fileId}`);

@@ -29,12 +29,13 @@ const foreign = [
 
 /**
  * Refuses what can't be audio by its first bytes, so that the person learns it at once.
+ * @param field by which the file came, if by one
  * @throws DomainError `not_audio`
  */
-export function checkSignature(head: Uint8Array): void {
-  if (head.length === 0) throw notAudio('The file is empty');
+export function checkSignature(head: Uint8Array, field?: string): void {
+  if (head.length === 0) throw notAudio('The file is empty', field);
   if (foreign.some((signature) => startsWith(head, signature))) {
-    throw notAudio('The file is not audio, whatever its name says');
+    throw notAudio('The file is not audio, whatever its name says', field);
   }
 }
 
@@ -42,6 +43,6 @@ function startsWith(bytes: Uint8Array, signature: Uint8Array): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
 }
 
-function notAudio(message: string): DomainError {
-  return new DomainError('not_audio', message, { field: 'fileName' });
+function notAudio(message: string, field?: string): DomainError {
+  return new DomainError('not_audio', message, field === undefined ? {} : { field });
 }

@@ -44,6 +44,18 @@ export interface FileStorage {
   fetchTo(path: string, key: FileKey, signal?: AbortSignal): Promise<void>;
   /** Stores the file at `path` on this machine. The file at `path` may be gone afterwards. */
   storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile>;
+  /**
+   * Stores the bytes of `from` also under `to`. They don't pass through this process where the storage
+   * can copy by itself; the two files are independent afterwards, and the new one is as old as the copy.
+   * @throws DomainError `not_found`
+   */
+  copy(from: FileKey, to: FileKey, signal?: AbortSignal): Promise<StoredFile>;
+  /**
+   * The MD5 of the file's bytes in base64, as in `Content-MD5` (RFC 1864): enough to tell that
+   * something went wrong on the way, which is all that it is for.
+   * @throws DomainError `not_found`
+   */
+  md5(key: FileKey, signal?: AbortSignal): Promise<string>;
   /** Removes the file and does nothing when there is none. */
   delete(key: FileKey, signal?: AbortSignal): Promise<void>;
   /** Every file whose key begins with `prefix` and a `/`, in no order. */

@@ -43,7 +43,7 @@ export interface TaskRepository {
   findRevision(revision: TaskRevision): Promise<Task | undefined>;
   /** Newest first. */
   page(userId: number, query: TaskPageQuery): Promise<readonly Task[]>;
-  /** How many of the person's tasks are neither `processed` nor `failed`. */
+  /** How many of the person's tasks are `uploaded` or `processing`. */
   countUnfinished(userId: number): Promise<number>;
   /**
    * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0. Answers
@@ -58,7 +58,7 @@ export interface TaskRepository {
   giveUp(revision: TaskRevision, failure: TaskFailure): Promise<boolean>;
   /**
    * Starts the next revision, `uploaded` and without a result. Answers the task as it was before
-   * (with the result that is now nobody's) and as it is.
+   * (with the result that is now nobody's) and as it is. `undefined` for a task that has expired, too.
    */
   revise(
     userId: number,
@@ -67,6 +67,11 @@ export interface TaskRepository {
   ): Promise<{ readonly before: Task; readonly after: Task } | undefined>;
   /** Removes the record and answers it. */
   remove(userId: number, taskId: number): Promise<Task | undefined>;
-  /** Which of `keys` some task refers to, as its original or its result. */
+  /**
+   * Makes up to `limit` tasks that ended before `endedBefore` `expired`, without result and failure,
+   * and answers them. Several processes may do so at once.
+   */
+  expire(endedBefore: Date, limit: number): Promise<readonly Task[]>;
+  /** Which of `keys` some task that has not expired refers to, as its original or its result. */
   referenced(keys: readonly FileKey[]): Promise<ReadonlySet<FileKey>>;
 }

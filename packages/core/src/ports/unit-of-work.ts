@@ -1,11 +1,13 @@
 import type { BenchmarkRepository } from './benchmark-repository.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { TaskRepository } from './task-repository.ts';
+import type { UploadRepository } from './upload-repository.ts';
 
 /** What one transaction covers. */
 export interface Transaction {
   readonly tasks: TaskRepository;
   readonly benchmarks: BenchmarkRepository;
+  readonly uploads: UploadRepository;
   readonly jobs: JobQueue;
 }
 

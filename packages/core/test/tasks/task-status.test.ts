@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isFinal, taskStatuses } from '../../src/index.ts';
 
-it('has two ends: processed and failed', () => {
-  expect(taskStatuses.filter(isFinal)).toEqual(['processed', 'failed']);
+it('has three ends: processed, failed and, later, expired', () => {
+  expect(taskStatuses.filter(isFinal)).toEqual(['processed', 'failed', 'expired']);
 });

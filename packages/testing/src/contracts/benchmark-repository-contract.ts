@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type BenchmarkRepository,
+  failureOf,
   originalKey,
   type TaskRepository,
   type TaskRevision,
@@ -90,6 +91,21 @@ function describeTasks(underTest: UnderTest): void {
     const { key } = task.original;
     expect(await underTest().tasks.referenced([key])).toEqual(new Set([key]));
   });
+
+  test('has its files in use until the last of its tasks has expired', async () => {
+    const { tasks } = underTest();
+    const { task, revisions } = await aBenchmark(underTest, 2);
+    const { key } = task.original;
+    for (const revision of revisions) await tasks.giveUp(revision, failureOf('internal'));
+    expect(await tasks.expire(later(), 1)).toMatchObject([{ status: 'expired' }]);
+    expect(await tasks.referenced([key])).toEqual(new Set([key]));
+    expect(await tasks.expire(later(), 10)).toHaveLength(1);
+    expect(await tasks.referenced([key])).toEqual(new Set());
+  });
+}
+
+function later(): Date {
+  return new Date(Date.now() + 60_000);
 }
 
 function describeCounts(underTest: UnderTest): void {

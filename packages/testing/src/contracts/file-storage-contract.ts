@@ -1,4 +1,6 @@
 import { describe } from 'vitest';
+import { testCopying } from './file-storage/copying.ts';
+import { testHashing } from './file-storage/hashing.ts';
 import { testDeleting, testListing } from './file-storage/listing.ts';
 import { testFetching, testStoring } from './file-storage/moving.ts';
 import type { FileStorageContractOptions } from './file-storage/options.ts';
@@ -20,6 +22,8 @@ export function fileStorageContract(name: string, options: FileStorageContractOp
     });
     describe('fetchTo', () => testFetching(open));
     describe('storeFrom', () => testStoring(open));
+    describe('copy', () => testCopying(open));
+    describe('md5', () => testHashing(open));
     describe('delete', () => testDeleting(open));
     describe('list', () => testListing(open));
     describe('in trouble', () => testTrouble(open, openUnreachable));

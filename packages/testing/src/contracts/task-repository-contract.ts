@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeAttempts } from './task-repository/attempts.ts';
 import { describeEnds } from './task-repository/ends.ts';
+import { describeExpiry } from './task-repository/expiry.ts';
 import { describeLookups } from './task-repository/lookups.ts';
 import { describeOwnership } from './task-repository/ownership.ts';
 import { describePages } from './task-repository/pages.ts';
@@ -28,5 +29,6 @@ export function taskRepositoryContract(
     describeEnds(underTest);
     describeRevisions(underTest);
     describeReferences(underTest);
+    describeExpiry(underTest);
   });
 }

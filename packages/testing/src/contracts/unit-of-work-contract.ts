@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { JobQueue, TaskRepository, UnitOfWork } from '@cloudconvert/core';
+import type { JobQueue, TaskRepository, UnitOfWork, UploadRepository } from '@cloudconvert/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aNewTask } from '../builders/a-new-task.ts';
+import { aPendingUpload } from '../builders/a-pending-upload.ts';
 import { aFailedOutcome } from '../builders/outcomes.ts';
 
 /** One implementation, and what sees its work from outside. */
 export interface UnitOfWorkSubject {
   readonly unitOfWork: UnitOfWork;
   readonly tasks: TaskRepository;
+  readonly uploads: UploadRepository;
   readonly queue: JobQueue;
   /** The id of a user who has no tasks yet. */
   newUserId(): Promise<number>;
@@ -58,6 +60,32 @@ function describeCommit(underTest: UnderTest): void {
       await jobs.sendAll('convert', payloads);
     });
     expect((await queue.depth()).queued).toBe(before.queued + 10);
+  });
+
+  test('makes a task of an upload', async () => {
+    const { unitOfWork, tasks, uploads, newUserId } = underTest();
+    const upload = aPendingUpload({ userId: await newUserId() });
+    await uploads.insert(upload);
+    const task = await unitOfWork.run(async (transaction) => {
+      expect(await transaction.uploads.remove(upload.id)).toBe(true);
+      return transaction.tasks.insert(aNewTask({ userId: upload.userId }));
+    });
+    expect(await uploads.find(upload.id)).toBeUndefined();
+    expect(await tasks.find(task.userId, task.id)).toEqual(task);
+  });
+
+  test('lets one of many have an upload', async () => {
+    const { unitOfWork, tasks, uploads, newUserId } = underTest();
+    const { id, userId } = aPendingUpload({ userId: await newUserId() });
+    await uploads.insert(aPendingUpload({ id, userId }));
+    const claim = () =>
+      unitOfWork.run(async (transaction) => {
+        if (!(await transaction.uploads.remove(id))) throw new Refused();
+        await transaction.tasks.insert(aNewTask({ userId }));
+      });
+    const claims = await Promise.allSettled(Array.from({ length: 8 }, claim));
+    expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await tasks.countUnfinished(userId)).toBe(1);
   });
 
   test('sees its own work before it ends', async () => {
@@ -115,6 +143,20 @@ function describeRollback(underTest: UnderTest): void {
     });
     await expect(run).rejects.toBeInstanceOf(Refused);
     expect(await tasks.page(task.userId, { limit: 10 })).toEqual([removed, task]);
+  });
+
+  test('leaves an upload to be claimed, and no task of it', async () => {
+    const { unitOfWork, tasks, uploads, newUserId } = underTest();
+    const upload = aPendingUpload({ userId: await newUserId() });
+    await uploads.insert(upload);
+    const run = unitOfWork.run(async (transaction) => {
+      await transaction.uploads.remove(upload.id);
+      await transaction.tasks.insert(aNewTask({ userId: upload.userId }));
+      throw new Refused();
+    });
+    await expect(run).rejects.toBeInstanceOf(Refused);
+    expect(await uploads.find(upload.id)).toEqual(upload);
+    expect(await tasks.countUnfinished(upload.userId)).toBe(0);
   });
 
   test('leaves a chosen id free for another job', async () => {

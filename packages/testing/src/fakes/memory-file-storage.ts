@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import {
   type ByteRange,
@@ -69,6 +70,14 @@ export class MemoryFileStorage implements FileStorage {
   async storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile> {
     this.#checkPresence(signal);
     return this.write(key, inPieces(await readFile(path)), signal);
+  }
+
+  async copy(from: FileKey, to: FileKey, signal?: AbortSignal): Promise<StoredFile> {
+    return this.write(to, inPieces(this.#find(from, signal).bytes), signal);
+  }
+
+  async md5(key: FileKey, signal?: AbortSignal): Promise<string> {
+    return createHash('md5').update(this.#find(key, signal).bytes).digest('base64');
   }
 
   async delete(key: FileKey, signal?: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Clock, DatabaseProbe, Pause } from '@cloudconvert/core';
 import { MemoryBenchmarkRepository } from './memory-benchmark-repository.ts';
 import { MemoryConverterRegistry } from './memory-converter-registry.ts';
+import { MemoryDirectDownloads } from './memory-direct-downloads.ts';
 import { MemoryFileStorage } from './memory-file-storage.ts';
 import { MemoryJobConsumer } from './memory-job-consumer.ts';
 import { MemoryJobQueue } from './memory-job-queue.ts';
@@ -12,6 +13,8 @@ import { MemoryTaskRepository } from './memory-task-repository.ts';
 import { MemoryTaskTable } from './memory-task-table.ts';
 import { MemoryThrottle } from './memory-throttle.ts';
 import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
+import { MemoryUploadRepository } from './memory-upload-repository.ts';
+import { MemoryUploadTable } from './memory-upload-table.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
 
 const pause: Pause = (milliseconds, signal) =>
@@ -22,16 +25,19 @@ const probeDatabase: DatabaseProbe = async () => {};
 /** Every port that processes share, in memory and of one world. */
 export function memoryPorts(clock: Clock = () => new Date()) {
   const table = new MemoryTaskTable(clock);
+  const pendingUploads = new MemoryUploadTable();
   const jobs = new MemoryJobQueue({ clock });
   return {
     ...{ clock, pause, newId: randomUUID, table, jobs, probeDatabase },
     logger: new MemoryLogger(),
     storage: new MemoryFileStorage({ clock }),
+    directDownloads: new MemoryDirectDownloads(),
     mailer: new MemoryMailer(),
     users: new MemoryUserRepository(),
     tasks: new MemoryTaskRepository(table),
     benchmarks: new MemoryBenchmarkRepository(table),
-    unitOfWork: new MemoryUnitOfWork(table, jobs),
+    uploads: new MemoryUploadRepository(pendingUploads),
+    unitOfWork: new MemoryUnitOfWork({ tasks: table, uploads: pendingUploads, jobs }),
     consumer: new MemoryJobConsumer(jobs),
     registry: new MemoryConverterRegistry(clock),
     throttle: new MemoryThrottle(clock),

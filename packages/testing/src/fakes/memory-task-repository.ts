@@ -94,7 +94,7 @@ export class MemoryTaskRepository implements TaskRepository {
     change: { readonly newFormat: FormatName; readonly options: ConversionOptions },
   ): Promise<{ readonly before: Task; readonly after: Task } | undefined> {
     const row = this.#ownedBy(userId, taskId);
-    if (!row) return undefined;
+    if (!row || row.status === 'expired') return undefined;
     const anew = { ...uploaded(this.#table.clock()), ...change, revision: row.revision + 1 };
     return { before: taskOf(row), after: taskOf(this.#table.update(row, anew)) };
   }
@@ -105,8 +105,15 @@ export class MemoryTaskRepository implements TaskRepository {
     return row && taskOf(row);
   }
 
+  async expire(endedBefore: Date, limit: number): Promise<readonly Task[]> {
+    const rows = this.#table.all().filter(({ status }) => status !== 'expired');
+    const ended = rows.filter(({ endedAt }) => endedAt !== null && endedAt < endedBefore);
+    const changes = { status: 'expired', result: null, failure: null } as const;
+    return ended.slice(0, limit).map((row) => taskOf(this.#table.update(row, changes)));
+  }
+
   async referenced(keys: readonly FileKey[]): Promise<ReadonlySet<FileKey>> {
-    const rows = this.#table.all();
+    const rows = this.#table.all().filter(({ status }) => status !== 'expired');
     const used = new Set(rows.flatMap(({ original, result }) => [original.key, result?.key]));
     return new Set(keys.filter((key) => used.has(key)));
   }

@@ -2,17 +2,23 @@ import type { JobQueue, Transaction, UnitOfWork } from '@cloudconvert/core';
 import { MemoryBenchmarkRepository } from './memory-benchmark-repository.ts';
 import { MemoryTaskRepository } from './memory-task-repository.ts';
 import type { MemoryTaskTable } from './memory-task-table.ts';
+import { MemoryUploadRepository } from './memory-upload-repository.ts';
+import type { MemoryUploadTable } from './memory-upload-table.ts';
 import { PendingJobs } from './pending-jobs.ts';
 
-/** One after the other, so that putting the table back undoes nobody else's work. */
+interface Parts {
+  readonly tasks: MemoryTaskTable;
+  readonly uploads: MemoryUploadTable;
+  readonly jobs: JobQueue;
+}
+
+/** One after the other, so that putting the tables back undoes nobody else's work. */
 export class MemoryUnitOfWork implements UnitOfWork {
-  readonly #table: MemoryTaskTable;
-  readonly #queue: JobQueue;
+  readonly #parts: Parts;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(table: MemoryTaskTable, queue: JobQueue) {
-    this.#table = table;
-    this.#queue = queue;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -22,16 +28,20 @@ export class MemoryUnitOfWork implements UnitOfWork {
   }
 
   async #runAlone<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    const rollBack = this.#table.savepoint();
-    const jobs = new PendingJobs(this.#queue);
-    const tasks = new MemoryTaskRepository(this.#table);
-    const benchmarks = new MemoryBenchmarkRepository(this.#table);
+    const { tasks, uploads } = this.#parts;
+    const savepoints = [tasks.savepoint(), uploads.savepoint()];
+    const jobs = new PendingJobs(this.#parts.jobs);
     try {
-      const result = await work({ tasks, benchmarks, jobs });
+      const result = await work({
+        tasks: new MemoryTaskRepository(tasks),
+        benchmarks: new MemoryBenchmarkRepository(tasks),
+        uploads: new MemoryUploadRepository(uploads),
+        jobs,
+      });
       await jobs.commit();
       return result;
     } catch (error) {
-      rollBack();
+      for (const rollBack of savepoints) rollBack();
       throw error;
     }
   }

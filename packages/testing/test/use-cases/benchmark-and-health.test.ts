@@ -20,7 +20,7 @@ describe('a benchmark', () => {
   afterEach(() => world.stop());
 
   const start = async (taskNumber: number, newFormat = 'wav') => {
-    const upload = await world.uploads.execute(stream(sound));
+    const upload = await world.receiveUpload.execute(stream(sound));
     const request = { upload, fileName: 'song.mp3', newFormat, taskNumber, requestId: 'r' };
     await new StartBenchmark(world).execute(request);
   };

@@ -12,7 +12,7 @@ describe('receiving an upload', () => {
 
   it('stores what comes in pieces of any size', async () => {
     const pieces = [...sound].map((byte) => Uint8Array.of(byte));
-    const { file } = await world.uploads.execute(stream(...pieces));
+    const { file } = await world.receiveUpload.execute(stream(...pieces));
     expect(file.size).toBe(sound.length);
   });
 
@@ -26,22 +26,24 @@ describe('receiving an upload', () => {
     '<!DOCTYPE html><html>',
     '%PDF-1.7 .............',
   ])('refuses by its first bytes what is no sound: %j', async (text) => {
-    const received = world.uploads.execute(stream(bytes(text)));
+    const received = world.receiveUpload.execute(stream(bytes(text)));
     await expect(received).rejects.toMatchObject({ code: 'not_audio' });
     expect(await world.stored('originals')).toEqual([]);
   });
 
   it('recognises them also when they come byte by byte', async () => {
     const pieces = [...bytes('ffconcat version 1.0\nfile other.wav')].map((b) => Uint8Array.of(b));
-    await expect(world.uploads.execute(stream(...pieces))).rejects.toMatchObject({
+    await expect(world.receiveUpload.execute(stream(...pieces))).rejects.toMatchObject({
       code: 'not_audio',
     });
   });
 
   it('takes a file of exactly the limit, and not one byte more', async () => {
-    await expect(world.uploads.execute(stream(new Uint8Array(1000)))).resolves.toBeDefined();
+    await expect(world.receiveUpload.execute(stream(new Uint8Array(1000)))).resolves.toBeDefined();
     const larger = stream(new Uint8Array(600), new Uint8Array(401));
-    await expect(world.uploads.execute(larger)).rejects.toMatchObject({ code: 'file_too_large' });
+    await expect(world.receiveUpload.execute(larger)).rejects.toMatchObject({
+      code: 'file_too_large',
+    });
     expect(await world.stored('originals')).toHaveLength(1);
   });
 
@@ -50,7 +52,7 @@ describe('receiving an upload', () => {
       yield sound;
       throw new Error('hung up');
     }
-    await expect(world.uploads.execute(broken())).rejects.toThrow('hung up');
+    await expect(world.receiveUpload.execute(broken())).rejects.toThrow('hung up');
     expect(await world.stored('originals')).toEqual([]);
   });
 });

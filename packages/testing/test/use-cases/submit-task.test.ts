@@ -32,7 +32,7 @@ describe('submitting a task', () => {
     { newFormat: 'wav', options: { bitRate: 64_000 }, code: 'invalid_field' },
     { options: { channels: 9 }, code: 'invalid_field' },
   ])('refuses what can not be done, and keeps nothing: %j', async ({ code, ...fault }) => {
-    const upload = await world.uploads.execute(stream(sound));
+    const upload = await world.receiveUpload.execute(stream(sound));
     const good = { userId: ada, fileName: 'a.wav', newFormat: 'mp3', options: {}, requestId: 'r' };
     const submitted = world.submitTask.execute({ upload, ...good, ...fault });
     await expect(submitted).rejects.toMatchObject({ code });

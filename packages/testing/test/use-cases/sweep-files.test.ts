@@ -1,8 +1,7 @@
-import { originalKey, SweepFiles } from '@cloudconvert/core';
+import { originalKey, SweepFiles, uploadKey } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { announce, send } from './support/uploads.ts';
 import { sound, stream, World } from './support/world.ts';
-
-const dayAndHour = 25 * 3600 * 1000;
 
 describe('the sweep', () => {
   let world: World;
@@ -12,9 +11,7 @@ describe('the sweep', () => {
   });
 
   const sweep = () => new SweepFiles(world).execute();
-  const later = () => {
-    world.now = new Date(world.now.getTime() + dayAndHour);
-  };
+  const later = () => world.passHours(25);
 
   it('collects files that belong to no task', async () => {
     await world.storage.write(originalKey('lost'), stream(sound));
@@ -33,9 +30,24 @@ describe('the sweep', () => {
   });
 
   it('leaves what may still get a task', async () => {
-    await world.uploads.execute(stream(sound));
+    await world.receiveUpload.execute(stream(sound));
     expect(await sweep()).toBe(0);
     expect(await world.stored('originals')).toHaveLength(1);
+  });
+
+  it('collects what was sent for an upload that is no longer recorded', async () => {
+    await world.storage.write(uploadKey('lost'), stream(sound));
+    expect(await sweep()).toBe(0);
+    later();
+    expect(await sweep()).toBe(1);
+    expect(await world.stored('uploads')).toEqual([]);
+  });
+
+  it('leaves what was sent for an upload that is recorded, however old', async () => {
+    await send(world, await announce(world, await world.signUp()));
+    later();
+    expect(await sweep()).toBe(0);
+    expect(await world.stored('uploads')).toHaveLength(1);
   });
 
   it('gets through more files than it looks at at once', async () => {

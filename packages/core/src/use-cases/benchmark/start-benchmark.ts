@@ -1,4 +1,4 @@
-import { DomainError } from '../../errors/domain-error.ts';
+import { isRefusal } from '../../errors/is-refusal.ts';
 import { findFormat } from '../../formats/find-format.ts';
 import type { UnitOfWork } from '../../ports/unit-of-work.ts';
 import { checkFileName } from '../../tasks/file-name.ts';
@@ -15,7 +15,7 @@ export interface StartBenchmarkRequest {
 
 interface Dependencies {
   readonly unitOfWork: UnitOfWork;
-  readonly uploads: ReceiveUpload;
+  readonly receiveUpload: ReceiveUpload;
   readonly formats: FormatAvailability;
 }
 
@@ -38,9 +38,7 @@ export class StartBenchmark {
     try {
       await this.#record(request);
     } catch (error) {
-      // As for a single task: a database that went away may have committed.
-      const isRefusal = error instanceof DomainError && error.code !== 'database_unavailable';
-      if (isRefusal) await this.#deps.uploads.discard(request.upload);
+      if (isRefusal(error)) await this.#deps.receiveUpload.discard(request.upload);
       throw error;
     }
   }

@@ -1,8 +1,9 @@
+import { DomainError } from '../../errors/domain-error.ts';
 import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
 import { findFormat } from '../../formats/find-format.ts';
 import type { FormatName } from '../../formats/format-name.ts';
 import type { FileStorage } from '../../ports/file-storage.ts';
-import type { UnitOfWork } from '../../ports/unit-of-work.ts';
+import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import type { Task } from '../../tasks/task.ts';
 import { enqueueConversion } from './enqueue-conversion.ts';
 import type { FormatAvailability } from './format-availability.ts';
@@ -32,7 +33,8 @@ export class ChangeFormat {
   /**
    * Converts the original again, as a new revision: the previous result is gone, and what still runs
    * for the previous revision can no longer publish.
-   * @throws DomainError `not_found`, `unsupported_format`, `format_unavailable`, `invalid_field`
+   * @throws DomainError `not_found`, `task_expired` when the original is gone, `unsupported_format`,
+   * `format_unavailable`, `invalid_field`
    */
   async execute(request: ChangeFormatRequest): Promise<Task> {
     const format = findFormat(request.newFormat);
@@ -43,13 +45,24 @@ export class ChangeFormat {
     return after;
   }
 
-  #revise({ userId, taskId, options, requestId }: ChangeFormatRequest, newFormat: FormatName) {
+  #revise(request: ChangeFormatRequest, newFormat: FormatName) {
+    const { userId, taskId, options, requestId } = request;
     return this.#deps.unitOfWork.run(async (transaction) => {
       const unfinished = await transaction.tasks.countUnfinished(userId);
       const revised = await transaction.tasks.revise(userId, taskId, { newFormat, options });
-      if (!revised) throw taskNotFound(taskId);
+      if (!revised) throw await refusal(transaction, request);
       await enqueueConversion(transaction, revised.after, unfinished, requestId);
       return revised;
     });
   }
+}
+
+async function refusal(
+  { tasks }: Transaction,
+  { userId, taskId }: ChangeFormatRequest,
+): Promise<DomainError> {
+  const task = await tasks.find(userId, taskId);
+  if (task?.status !== 'expired') return taskNotFound(taskId);
+  const message = 'The original was kept for as long as files are and is gone; upload it again';
+  return new DomainError('task_expired', message);
 }

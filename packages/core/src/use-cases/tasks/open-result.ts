@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors/domain-error.ts';
 import { formatNamed } from '../../formats/find-format.ts';
+import type { DirectDownloads } from '../../ports/direct-downloads.ts';
 import type { DownloadLinks } from '../../ports/download-links.ts';
 import type { ByteRange, ByteStream, FileStorage } from '../../ports/file-storage.ts';
 import type { TaskRepository } from '../../ports/task-repository.ts';
@@ -21,12 +22,15 @@ export interface OpenedResult {
   readonly size: number;
   /** Differs between any two results. */
   readonly version: string;
+  /** Where the storage serves the file by itself, if it does; the URL needs no login. */
+  directUrl(signal?: AbortSignal): Promise<string | undefined>;
   read(range?: ByteRange, signal?: AbortSignal): Promise<ByteStream>;
 }
 
 interface Dependencies {
   readonly tasks: TaskRepository;
   readonly storage: FileStorage;
+  readonly directDownloads: DirectDownloads;
   readonly links: DownloadLinks;
 }
 
@@ -42,6 +46,7 @@ export class OpenResult {
     const task = await this.#find(fileId, reader);
     if (!task) throw notFound(reader);
     if (task.status === 'failed') throw failed();
+    if (task.status === 'expired') throw expired();
     if (!task.result) throw notReady(task);
     return this.#open(task, task.result);
   }
@@ -56,12 +61,10 @@ export class OpenResult {
 
   #open(task: Task, { key, format, size }: ResultFile): OpenedResult {
     const { extension, mimeType } = formatNamed(format);
+    const name = renameTo(task.original.name, extension);
     return {
-      taskId: task.id,
-      name: renameTo(task.original.name, extension),
-      mimeType,
-      size,
-      version: key.replaceAll('/', '.'),
+      ...{ taskId: task.id, name, mimeType, size, version: key.replaceAll('/', '.') },
+      directUrl: (signal) => this.#deps.directDownloads.urlOf(key, { name, mimeType }, signal),
       read: (range, signal) => this.#deps.storage.read(key, range, signal),
     };
   }
@@ -80,6 +83,12 @@ function failed(): DomainError {
     'not_found',
     'The conversion failed, so there is no file; the task says why',
   );
+}
+
+function expired(): DomainError {
+  const message =
+    'The file was kept for as long as files are and is gone; upload the original again';
+  return new DomainError('not_found', message);
 }
 
 function notReady({ status }: Task): DomainError {

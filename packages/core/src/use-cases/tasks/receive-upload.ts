@@ -1,6 +1,6 @@
-import { DomainError } from '../../errors/domain-error.ts';
+import { checkedSignature } from '../../files/checked-signature.ts';
 import { originalKey } from '../../files/file-key.ts';
-import { checkSignature, signatureLength } from '../../files/file-signature.ts';
+import { tooLarge } from '../../files/too-large.ts';
 import type { ByteStream, FileStorage, StoredFile } from '../../ports/file-storage.ts';
 import type { IdSource } from '../../ports/id-source.ts';
 
@@ -32,7 +32,8 @@ export class ReceiveUpload {
   async execute(source: ByteStream, signal?: AbortSignal): Promise<Upload> {
     const { storage, newId, maxBytes } = this.#deps;
     const fileId = newId();
-    const file = await storage.write(originalKey(fileId), inspect(source, maxBytes), signal);
+    const bytes = limited(checkedSignature(source, 'fileName'), maxBytes);
+    const file = await storage.write(originalKey(fileId), bytes, signal);
     return { fileId, file };
   }
 
@@ -42,31 +43,11 @@ export class ReceiveUpload {
   }
 }
 
-async function* inspect(source: ByteStream, maxBytes: number): ByteStream {
-  let head = new Uint8Array(0);
+async function* limited(source: ByteStream, maxBytes: number): ByteStream {
   let size = 0;
   for await (const chunk of source) {
-    if (head.length < signatureLength) {
-      head = extend(head, chunk);
-      if (head.length >= signatureLength) checkSignature(head);
-    }
     size += chunk.length;
     if (size > maxBytes) throw tooLarge(maxBytes);
     yield chunk;
   }
-  if (head.length < signatureLength) checkSignature(head);
-}
-
-function extend(head: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  const missing = signatureLength - head.length;
-  return Uint8Array.from([...head, ...chunk.subarray(0, missing)]);
-}
-
-/** The refusal of a file of more than `maxBytes`. */
-export function tooLarge(maxBytes: number): DomainError {
-  const mebibytes = Math.floor(maxBytes / 1024 ** 2);
-  const limit = mebibytes > 0 ? `${mebibytes} MiB` : `${maxBytes} bytes`;
-  return new DomainError('file_too_large', `The file may have at most ${limit}`, {
-    field: 'fileName',
-  });
 }

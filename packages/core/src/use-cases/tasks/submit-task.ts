@@ -1,13 +1,13 @@
-import { DomainError } from '../../errors/domain-error.ts';
+import { isRefusal } from '../../errors/is-refusal.ts';
 import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
 import { findFormat } from '../../formats/find-format.ts';
 import type { NewTask } from '../../ports/task-repository.ts';
 import type { UnitOfWork } from '../../ports/unit-of-work.ts';
 import { checkFileName } from '../../tasks/file-name.ts';
 import type { Task } from '../../tasks/task.ts';
-import { enqueueConversion } from './enqueue-conversion.ts';
 import type { FormatAvailability } from './format-availability.ts';
 import type { ReceiveUpload, Upload } from './receive-upload.ts';
+import { recordTask } from './record-task.ts';
 
 export interface SubmitTaskRequest {
   readonly userId: number;
@@ -21,7 +21,7 @@ export interface SubmitTaskRequest {
 
 interface Dependencies {
   readonly unitOfWork: UnitOfWork;
-  readonly uploads: ReceiveUpload;
+  readonly receiveUpload: ReceiveUpload;
   readonly formats: FormatAvailability;
   /** How many tasks of one user may be unfinished at once. */
   readonly maxUnfinished: number;
@@ -43,7 +43,7 @@ export class SubmitTask {
       return await this.#record(await this.#check(request), request.requestId);
     } catch (error) {
       // A database that went away may have committed: the file stays, for its row or for the sweep.
-      if (isRefusal(error)) await this.#deps.uploads.discard(request.upload);
+      if (isRefusal(error)) await this.#deps.receiveUpload.discard(request.upload);
       throw error;
     }
   }
@@ -61,23 +61,6 @@ export class SubmitTask {
 
   #record(task: NewTask, requestId: string): Promise<Task> {
     const { unitOfWork, maxUnfinished } = this.#deps;
-    return unitOfWork.run(async (transaction) => {
-      const unfinished = await transaction.tasks.countUnfinished(task.userId);
-      if (unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
-      const recorded = await transaction.tasks.insert(task);
-      await enqueueConversion(transaction, recorded, unfinished, requestId);
-      return recorded;
-    });
+    return unitOfWork.run((transaction) => recordTask(transaction, task, maxUnfinished, requestId));
   }
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof DomainError && error.code !== 'database_unavailable';
-}
-
-function tooManyTasks(limit: number): DomainError {
-  return new DomainError(
-    'too_many_tasks',
-    `You have ${limit} unfinished tasks, as many as you may; wait until some are done`,
-  );
 }

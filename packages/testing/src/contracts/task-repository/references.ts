@@ -36,6 +36,12 @@ export function describeReferences(underTest: TaskRepositoryUnderTest): void {
       expect(await tasks.referenced([original, result])).toEqual(new Set());
     });
 
+    test('are no longer those of a task that has expired', async () => {
+      const { tasks, original, result } = await aProcessedTask();
+      await tasks.expire(new Date('9999-01-01'), 1000);
+      expect(await tasks.referenced([original, result])).toEqual(new Set());
+    });
+
     test('are no longer the results of earlier revisions', async () => {
       const { tasks, task, original, result } = await aProcessedTask();
       await tasks.revise(task.userId, task.id, { newFormat: 'wav', options: {} });

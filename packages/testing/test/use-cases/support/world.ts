@@ -9,18 +9,22 @@ import {
   FormatAvailability,
   GiveUpTask,
   OpenResult,
+  OpenUpload,
   type Pause,
   parseFileKey,
   type ReceivedJob,
   ReceiveUpload,
   SendNotification,
+  StoreUpload,
   SubmitTask,
+  SubmitUpload,
   type Task,
 } from '@cloudconvert/core';
 import {
   aUser,
   MemoryBenchmarkRepository,
   MemoryConverterRegistry,
+  MemoryDirectDownloads,
   MemoryFileStorage,
   MemoryJobConsumer,
   MemoryJobQueue,
@@ -29,9 +33,12 @@ import {
   MemoryTaskRepository,
   MemoryTaskTable,
   MemoryUnitOfWork,
+  MemoryUploadRepository,
+  MemoryUploadTable,
   MemoryUserRepository,
 } from '../../../src/index.ts';
 import { ScriptedTranscoder } from './scripted-transcoder.ts';
+import { SignedUploads } from './signed-uploads.ts';
 import { temporaryScratch } from './temporary-scratch.ts';
 
 /** Sound enough for those who look at the first bytes only. */
@@ -63,13 +70,34 @@ export class World {
   readonly #table = new MemoryTaskTable(this.clock);
   readonly tasks = new MemoryTaskRepository(this.#table);
   readonly benchmarks = new MemoryBenchmarkRepository(this.#table);
-  readonly unitOfWork = new MemoryUnitOfWork(this.#table, this.jobs);
+  readonly #pending = new MemoryUploadTable();
+  readonly uploads = new MemoryUploadRepository(this.#pending);
+  readonly unitOfWork = new MemoryUnitOfWork({
+    tasks: this.#table,
+    uploads: this.#pending,
+    jobs: this.jobs,
+  });
+  readonly directDownloads = new MemoryDirectDownloads();
+  readonly signedUploads = new SignedUploads();
   readonly #ports = { ...this, pause, links, scratch: temporaryScratch, newId: randomUUID };
 
-  readonly uploads = new ReceiveUpload({ ...this.#ports, maxBytes: 1000 });
+  readonly receiveUpload = new ReceiveUpload({ ...this.#ports, maxBytes: 1000 });
   readonly formats = new FormatAvailability(this.registry);
-  readonly #deps = { ...this.#ports, uploads: this.uploads, formats: this.formats };
-  readonly submitTask = new SubmitTask({ ...this.#deps, maxUnfinished: 3 });
+  readonly #deps = { ...this.#ports, formats: this.formats };
+  readonly submitTask = new SubmitTask({
+    ...this.#deps,
+    receiveUpload: this.receiveUpload,
+    maxUnfinished: 3,
+  });
+  readonly openUpload = new OpenUpload({
+    ...this.#deps,
+    directUploads: this.signedUploads,
+    maxBytes: 1000,
+    ttlSeconds: 3600,
+    maxOpen: 3,
+  });
+  readonly storeUpload = new StoreUpload({ ...this.#ports, links: this.signedUploads });
+  readonly submitUpload = new SubmitUpload({ ...this.#deps, maxUnfinished: 3 });
   readonly changeFormat = new ChangeFormat(this.#deps);
   readonly deleteTask = new DeleteTask(this.#ports);
   readonly openResult = new OpenResult(this.#ports);
@@ -86,7 +114,7 @@ export class World {
   }
 
   async submit(userId: number, newFormat = 'ogg', fileName = 'song.wav'): Promise<Task> {
-    const upload = await this.uploads.execute(stream(sound));
+    const upload = await this.receiveUpload.execute(stream(sound));
     const request = { userId, upload, fileName, newFormat, options: {}, requestId: 'r1' };
     return this.submitTask.execute(request);
   }
@@ -94,6 +122,11 @@ export class World {
   async change({ userId, id: taskId }: Task, newFormat: string): Promise<Task> {
     const request = { userId, taskId, newFormat, options: {}, requestId: 'r2' };
     return this.changeFormat.execute(request);
+  }
+
+  /** Makes all that happened so far lie as many hours further back. */
+  passHours(hours: number): void {
+    this.now = new Date(this.now.getTime() + hours * 3_600_000);
   }
 
   /** A converter, which takes what is in the queue. */
@@ -122,7 +155,7 @@ export class World {
   }
 
   /** The keys of all stored files below `prefix`. */
-  async stored(prefix: 'originals' | 'results'): Promise<readonly string[]> {
+  async stored(prefix: 'originals' | 'results' | 'uploads'): Promise<readonly string[]> {
     const keys: string[] = [];
     for await (const { key } of this.storage.list(parseFileKey(prefix))) keys.push(key);
     return keys;

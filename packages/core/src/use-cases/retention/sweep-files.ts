@@ -1,17 +1,22 @@
-import { allOriginals, allResults, type FileKey } from '../../files/file-key.ts';
+import { allOriginals, allResults, allUploads, type FileKey } from '../../files/file-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FileStorage, StoredFile } from '../../ports/file-storage.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { TaskRepository } from '../../ports/task-repository.ts';
+import type { UploadRepository } from '../../ports/upload-repository.ts';
 
 interface Dependencies {
   readonly storage: FileStorage;
   readonly tasks: TaskRepository;
+  readonly uploads: UploadRepository;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** No upload and no conversion takes this long, so an older file without a task will get none. */
+/** What knows which files are somebody's. */
+type Records = Pick<TaskRepository, 'referenced'>;
+
+/** No upload and no conversion takes this long, so an older file without a record will get none. */
 const graceMs = 24 * 3600 * 1000;
 const batchSize = 500;
 
@@ -25,31 +30,34 @@ export class SweepFiles {
 
   /** Answers how many files it removed. */
   async execute(): Promise<number> {
-    let removed = 0;
-    for (const prefix of [allOriginals, allResults]) removed += await this.#sweep(prefix);
-    if (removed > 0) this.#deps.logger.info({ removed }, 'files without a task removed');
+    const { tasks, uploads, logger } = this.#deps;
+    const removed =
+      (await this.#sweep(allOriginals, tasks)) +
+      (await this.#sweep(allResults, tasks)) +
+      (await this.#sweep(allUploads, uploads));
+    if (removed > 0) logger.info({ removed }, 'files without a record removed');
     return removed;
   }
 
-  async #sweep(prefix: FileKey): Promise<number> {
+  async #sweep(prefix: FileKey, records: Records): Promise<number> {
     let removed = 0;
     let batch: FileKey[] = [];
     for await (const file of this.#deps.storage.list(prefix)) {
       if (this.#isOld(file)) batch.push(file.key);
       if (batch.length < batchSize) continue;
-      removed += await this.#removeUnreferenced(batch);
+      removed += await this.#removeUnreferenced(batch, records);
       batch = [];
     }
-    return removed + (await this.#removeUnreferenced(batch));
+    return removed + (await this.#removeUnreferenced(batch, records));
   }
 
   #isOld({ modifiedAt }: StoredFile): boolean {
     return this.#deps.clock().getTime() - modifiedAt.getTime() > graceMs;
   }
 
-  async #removeUnreferenced(keys: readonly FileKey[]): Promise<number> {
-    const { tasks, storage } = this.#deps;
-    const referenced = await tasks.referenced(keys);
+  async #removeUnreferenced(keys: readonly FileKey[], records: Records): Promise<number> {
+    const { storage } = this.#deps;
+    const referenced = await records.referenced(keys);
     const orphans = keys.filter((key) => !referenced.has(key));
     for (const key of orphans) await storage.delete(key);
     return orphans.length;

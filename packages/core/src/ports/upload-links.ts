@@ -1,0 +1,5 @@
+/** Tells the URLs to which this service itself takes the bytes of uploads from forged ones. */
+export interface UploadLinks {
+  /** Whether the query of an upload's URL is genuine and not expired. */
+  verify(uploadId: string, query: Readonly<Record<string, unknown>>): boolean;
+}

@@ -1,0 +1,42 @@
+import { DomainError } from '../../errors/domain-error.ts';
+import type { NewTask, TaskRepository } from '../../ports/task-repository.ts';
+import type { Transaction } from '../../ports/unit-of-work.ts';
+import type { Task } from '../../tasks/task.ts';
+import { enqueueConversion } from './enqueue-conversion.ts';
+
+/**
+ * Records a task and sends its job, as part of `transaction`.
+ * @throws DomainError `too_many_tasks` when its owner has `maxUnfinished` already
+ */
+export async function recordTask(
+  transaction: Transaction,
+  task: NewTask,
+  maxUnfinished: number,
+  requestId: string,
+): Promise<Task> {
+  const unfinished = await checkUnfinished(transaction.tasks, task.userId, maxUnfinished);
+  const recorded = await transaction.tasks.insert(task);
+  await enqueueConversion(transaction, recorded, unfinished, requestId);
+  return recorded;
+}
+
+/**
+ * Answers how many tasks the person has unfinished.
+ * @throws DomainError `too_many_tasks`
+ */
+export async function checkUnfinished(
+  tasks: TaskRepository,
+  userId: number,
+  maxUnfinished: number,
+): Promise<number> {
+  const unfinished = await tasks.countUnfinished(userId);
+  if (unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
+  return unfinished;
+}
+
+function tooManyTasks(limit: number): DomainError {
+  return new DomainError(
+    'too_many_tasks',
+    `You have ${limit} unfinished tasks, as many as you may; wait until some are done`,
+  );
+}
