@@ -1,19 +1,22 @@
 import {
   type CommonConfig,
-  commonSchema,
-  databaseOptions,
-  databaseSchema,
+  databasePart,
   type Environment,
   flag,
-  type LogLevel,
+  isThrottled,
+  type LogOptions,
+  logOptions,
   type PlatformOptions,
   platformOptions,
+  platformParts,
   readEnvironment,
   wholeNumber,
 } from '@cloudconvert/runtime';
 import { z } from 'zod';
 
 const mebibyte = 1024 ** 2;
+/** seconds */
+const day = 24 * 3600;
 
 /** The environment of the API; the documentation is made from it. */
 export const apiSchema = z.object({
@@ -26,17 +29,18 @@ export const apiSchema = z.object({
   MAX_UNFINISHED_TASKS: wholeNumber(1, 1_000_000)
     .optional()
     .describe(
-      'How many tasks of one user may be unfinished at once; 100 where throttling is on, else any',
+      'How many tasks of one user may be unfinished at once, and how many uploads open; 100 where throttling is on, else any',
     ),
   UPLOADS_PER_MINUTE: wholeNumber(1, 1_000_000)
     .default(60)
     .describe('How many files one user may upload in a minute, where throttling is on'),
+  UPLOAD_TTL: wholeNumber(60, 7 * day)
+    .default(day)
+    .describe('How long an upload that was opened can be sent and claimed, in seconds'),
   BENCHMARK: flag
     .optional()
     .describe('Whether anybody may start benchmarks; on in the local profile, else off'),
 });
-
-const processSchema = commonSchema.extend(databaseSchema.shape).extend(apiSchema.shape);
 
 /** What the defaults depend on. */
 export interface ApiProfile {
@@ -52,6 +56,7 @@ export interface ApiConfig {
   readonly maxUploadBytes: number;
   readonly maxUnfinishedTasks: number;
   readonly uploadsPerMinute: number;
+  readonly uploadTtlSeconds: number;
   readonly benchmark: boolean;
 }
 
@@ -67,6 +72,7 @@ export function apiConfig(
     maxUploadBytes: given.MAX_UPLOAD_BYTES,
     maxUnfinishedTasks: given.MAX_UNFINISHED_TASKS ?? (profile.throttle ? 100 : Infinity),
     uploadsPerMinute: given.UPLOADS_PER_MINUTE,
+    uploadTtlSeconds: given.UPLOAD_TTL,
     benchmark: given.BENCHMARK ?? profile.benchmark,
   };
 }
@@ -74,7 +80,7 @@ export function apiConfig(
 export interface ApiEnvironment {
   readonly config: ApiConfig;
   readonly platform: PlatformOptions;
-  readonly logLevel: LogLevel;
+  readonly log: LogOptions;
 }
 
 /**
@@ -82,8 +88,10 @@ export interface ApiEnvironment {
  * @throws EnvironmentError that names every variable at fault
  */
 export async function readApiEnvironment(env: Environment = process.env): Promise<ApiEnvironment> {
-  const given = readEnvironment(processSchema, env);
-  const platform = await platformOptions(given, databaseOptions(given));
-  const config = apiConfig(given, { throttle: platform.throttle, benchmark: false });
-  return { config, platform, logLevel: given.LOG_LEVEL };
+  const parts = { ...platformParts(env), database: databasePart(env), api: apiSchema };
+  const given = readEnvironment(parts, env);
+  const profile = { throttle: isThrottled(given), benchmark: false };
+  const config = apiConfig({ ...given.common, ...given.api }, profile);
+  const platform = await platformOptions(given, given.database);
+  return { config, platform, log: logOptions(given) };
 }

@@ -11,11 +11,14 @@ import {
   ListTasks,
   LogIn,
   OpenResult,
+  OpenUpload,
   PingConverters,
   ReceiveUpload,
   SignUp,
   StartBenchmark,
+  StoreUpload,
   SubmitTask,
+  SubmitUpload,
 } from '@cloudconvert/core';
 import type { Platform } from '@cloudconvert/runtime';
 import {
@@ -35,6 +38,7 @@ type Factory<T> = (container: DependencyContainer) => T;
 export function composeServices(platform: Platform, config: ApiConfig): Services {
   const container = root.createChildContainer();
   registerAccounts(container, platform);
+  registerForms(container, platform, config);
   registerUploads(container, platform, config);
   registerTasks(container, platform);
   registerHealth(container, platform);
@@ -62,7 +66,7 @@ function registerAccounts(container: DependencyContainer, platform: Platform): v
   single(container, Authenticate, (c) => new Authenticate(accounts(c)));
 }
 
-function registerUploads(
+function registerForms(
   container: DependencyContainer,
   platform: Platform,
   { maxUploadBytes: maxBytes, maxUnfinishedTasks: maxUnfinished }: ApiConfig,
@@ -72,11 +76,34 @@ function registerUploads(
   single(container, ReceiveUpload, () => new ReceiveUpload({ ...platform, maxBytes }));
   const recording: Factory<ConstructorParameters<typeof StartBenchmark>[0]> = (c) => ({
     unitOfWork,
-    uploads: c.resolve(ReceiveUpload),
+    receiveUpload: c.resolve(ReceiveUpload),
     formats: c.resolve(FormatAvailability),
   });
   single(container, SubmitTask, (c) => new SubmitTask({ ...recording(c), maxUnfinished }));
   single(container, StartBenchmark, (c) => new StartBenchmark(recording(c)));
+}
+
+function registerUploads(
+  container: DependencyContainer,
+  platform: Platform,
+  { maxUploadBytes: maxBytes, uploadTtlSeconds: ttlSeconds, maxUnfinishedTasks }: ApiConfig,
+): void {
+  const shared = (c: DependencyContainer) => ({
+    ...platform,
+    formats: c.resolve(FormatAvailability),
+  });
+  const limits = { maxBytes, ttlSeconds, maxOpen: maxUnfinishedTasks };
+  single(container, OpenUpload, (c) => new OpenUpload({ ...shared(c), ...limits }));
+  single(
+    container,
+    StoreUpload,
+    () => new StoreUpload({ ...platform, links: platform.uploadLinks }),
+  );
+  single(
+    container,
+    SubmitUpload,
+    (c) => new SubmitUpload({ ...shared(c), maxUnfinished: maxUnfinishedTasks }),
+  );
 }
 
 function registerTasks(container: DependencyContainer, platform: Platform): void {
@@ -105,6 +132,9 @@ function resolveServices(container: DependencyContainer): Services {
     logIn: container.resolve(LogIn),
     receiveUpload: container.resolve(ReceiveUpload),
     submitTask: container.resolve(SubmitTask),
+    openUpload: container.resolve(OpenUpload),
+    storeUpload: container.resolve(StoreUpload),
+    submitUpload: container.resolve(SubmitUpload),
     listTasks: container.resolve(ListTasks),
     getTask: container.resolve(GetTask),
     changeFormat: container.resolve(ChangeFormat),

@@ -9,11 +9,14 @@ import type {
   ListTasks,
   LogIn,
   OpenResult,
+  OpenUpload,
   PingConverters,
   ReceiveUpload,
   SignUp,
   StartBenchmark,
+  StoreUpload,
   SubmitTask,
+  SubmitUpload,
 } from '@cloudconvert/core';
 
 /** The use cases that the routes call. */
@@ -23,6 +26,9 @@ export interface Services {
   readonly logIn: LogIn;
   readonly receiveUpload: ReceiveUpload;
   readonly submitTask: SubmitTask;
+  readonly openUpload: OpenUpload;
+  readonly storeUpload: StoreUpload;
+  readonly submitUpload: SubmitUpload;
   readonly listTasks: ListTasks;
   readonly getTask: GetTask;
   readonly changeFormat: ChangeFormat;

@@ -21,6 +21,7 @@ describe('apiConfig', () => {
       maxUploadBytes: 512 * 1024 ** 2,
       maxUnfinishedTasks: Number.POSITIVE_INFINITY,
       uploadsPerMinute: 60,
+      uploadTtlSeconds: 86_400,
       benchmark: true,
     });
   });
@@ -33,6 +34,15 @@ describe('apiConfig', () => {
     expect(apiConfig(told, local).maxUnfinishedTasks).toBe(7);
   });
 
+  test.each(['59', '604801', '1.5', ''])('keeps no upload open for %j seconds', (ttl) => {
+    expect(apiSchema.safeParse({ UPLOAD_TTL: ttl }).success).toBe(false);
+  });
+
+  test.each(['60', '604800'])('keeps uploads open for %s seconds', (ttl) => {
+    const given = schema.parse({ UPLOAD_TTL: ttl });
+    expect(apiConfig(given, local).uploadTtlSeconds).toBe(Number(ttl));
+  });
+
   test('describes every variable for the documentation', () => {
     for (const field of Object.values(apiSchema.shape)) expect(field.description).toBeTruthy();
   });
@@ -41,11 +51,11 @@ describe('apiConfig', () => {
 describe('readApiEnvironment', () => {
   test('takes the environment at its word', async () => {
     const env = { ...required, PORT: '9000', THROTTLE: 'on', TRUST_PROXY: '1', LOG_LEVEL: 'warn' };
-    const { config, platform, logLevel } = await readApiEnvironment(env);
+    const { config, platform, log } = await readApiEnvironment(env);
     expect(config).toMatchObject({ port: 9000, trustedProxies: 1, maxUnfinishedTasks: 100 });
     expect(config.benchmark).toBe(false);
     expect(platform).toMatchObject({ baseUrl: 'http://127.0.0.1:9000', throttle: true });
-    expect(logLevel).toBe('warn');
+    expect(log.level).toBe('warn');
   });
 
   test('names every variable at fault in one message', async () => {

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { originalKey } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { aFile, fieldPart, filePart, form, rawForm, song } from './support/forms.ts';
 import { postgresPlatform } from './support/postgres-platform.ts';
 import { expectProblem, storedKeys } from './support/problems.ts';
 import { bodyOf, finishTask, json, type TaskBody, testApiOn } from './support/test-api.ts';
+import { anUploadOf, claim, send } from './support/uploads.ts';
 
 const ada = {
   username: 'ada',
@@ -63,6 +65,53 @@ describe('on PostgreSQL and a folder', () => {
     expect(stored.digest('hex')).toBe(hash(bytes));
   });
 
+  test('a file that is sent by itself becomes the same task as one in a form', async () => {
+    const platform = await postgresPlatform();
+    const api = await testApiOn(platform);
+    const person = await api.person();
+    const bytes = Buffer.concat([song, randomBytes(700_000)]);
+    const md5 = createHash('md5').update(bytes).digest('base64');
+    const announced = { fileName: 'süß 😀.wav', size: bytes.length, md5 };
+    const upload = await anUploadOf(person, announced);
+    await expectProblem(claim(person, upload.id), 409, 'upload_incomplete');
+    expect((await send(api.fetch, upload, bytes)).status).toBe(200);
+    expect(await storedKeys(platform.storage)).toEqual([`uploads/${upload.id}`]);
+    const other = await api.person();
+    await expectProblem(claim(other, upload.id), 404, 'not_found');
+    const answers = await Promise.all(Array.from({ length: 5 }, () => claim(person, upload.id)));
+    const created = answers.filter(({ status }) => status === 201);
+    expect(created).toHaveLength(1);
+    expect(answers.filter(({ status }) => [404, 409].includes(status))).toHaveLength(4);
+    const init = form(['fileName', aFile(announced.fileName, bytes)], ['newFormat', 'mp3']);
+    expect((await person.fetch('/api/tasks', init)).status).toBe(201);
+    const tasks = await bodyOf<TaskBody[]>(person.fetch('/api/tasks'));
+    expect(tasks).toHaveLength(2);
+    for (const { file_id, original_file, original_size } of tasks) {
+      expect([original_file, original_size]).toEqual([announced.fileName, bytes.length]);
+      const stored = createHash('sha256');
+      const key = originalKey(file_id);
+      for await (const piece of await platform.storage.read(key)) stored.update(piece);
+      expect(stored.digest('hex')).toBe(hash(bytes));
+    }
+    expect(await storedKeys(platform.storage)).toHaveLength(2);
+    expect(await platform.jobs.depth()).toMatchObject({ queued: 2 });
+    await expectProblem(send(api.fetch, upload, bytes), 404, 'not_found');
+  });
+
+  test('an upload of other bytes than announced makes no task and can be sent again', async () => {
+    const platform = await postgresPlatform();
+    const api = await testApiOn(platform);
+    const person = await api.person();
+    const md5 = createHash('md5').update(song).digest('base64');
+    const upload = await anUploadOf(person, { md5 });
+    const damaged = Buffer.from(song).fill(0, 100, 200);
+    expect((await send(api.fetch, upload, damaged)).status).toBe(200);
+    await expectProblem(claim(person, upload.id), 409, 'upload_mismatch');
+    expect(await storedKeys(platform.storage)).toEqual([`uploads/${upload.id}`]);
+    expect((await send(api.fetch, upload)).status).toBe(200);
+    expect((await claim(person, upload.id)).status).toBe(201);
+  });
+
   test.each([
     [
       'too large',
@@ -88,6 +137,9 @@ describe('on PostgreSQL and a folder', () => {
     const person = await api.person();
     for (const id of ['2147483648', '9007199254740993', '999999999999999']) {
       await expectProblem(person.fetch(`/api/tasks/${id}`), 404, 'not_found');
+    }
+    for (const id of ['x', "' or 1=1; --", '8C0D7F40-0000-4000-8000-000000000000']) {
+      await expectProblem(claim(person, id), 404, 'not_found');
     }
     const cursor = Buffer.from('after:999999999999999').toString('base64url');
     expect((await person.fetch(`/api/tasks?cursor=${cursor}`)).status).toBe(200);

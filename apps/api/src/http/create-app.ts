@@ -13,6 +13,7 @@ import { healthRoutes } from './routes/health-routes.ts';
 import { listRoutes } from './routes/list-routes.ts';
 import { submitRoutes } from './routes/submit-routes.ts';
 import { taskRoutes } from './routes/task-routes.ts';
+import { uploadRoutes } from './routes/upload-routes.ts';
 import { mount, type Route, routeNotFound } from './routing.ts';
 import { FormReceiver } from './upload/form-receiver.ts';
 
@@ -39,6 +40,7 @@ function routesOf(context: ApiContext): Route[] {
   return [
     ...accountRoutes(services),
     ...listRoutes(context),
+    ...uploadRoutes(context),
     ...submitRoutes(context, forms),
     ...taskRoutes(context),
     ...fileRoutes(services),

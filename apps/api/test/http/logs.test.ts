@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { baseUrl } from '../support/memory-platform.ts';
+import { baseUrl, type MemoryPlatform } from '../support/memory-platform.ts';
 import { aProcessedTaskOf } from '../support/tasks.ts';
 import { bodyOf, json, testApi } from '../support/test-api.ts';
+import { anUploadOf, claim, pathOf, send } from '../support/uploads.ts';
 
 test('the log tells who asked for what, and no password, token or signature', async () => {
   const api = await testApi();
@@ -25,7 +26,7 @@ test('the log tells who asked for what, and no password, token or signature', as
   await api.fetch(`${link.slice(baseUrl.length)}x`);
   await api.fetch('/api/tasks', { headers: { Authorization: `Bearer ${person.token}x` } });
 
-  const log = JSON.stringify(api.platform.logger.entries, withErrors);
+  const log = logOf(api.platform);
   const signature = new URL(link).searchParams.get('signature') ?? '';
   for (const secret of [password, 'Other$3cret', signUp.access_token, person.token, signature]) {
     expect(secret.length).toBeGreaterThan(5);
@@ -45,6 +46,31 @@ test('the log tells who asked for what, and no password, token or signature', as
       taskId: expect.any(Number),
     },
   });
+});
+
+test('the log tells of uploads and downloads, and no URL that sends or fetches a file', async () => {
+  const api = await testApi();
+  const ada = await api.person();
+  const upload = await anUploadOf(ada);
+  await send(api.fetch, upload);
+  await api.fetch(`${pathOf(upload)}x`, { method: 'PUT', body: 'x' });
+  await api.fetch(pathOf(upload), { method: 'PUT', body: 'x' });
+  await claim(ada, upload.id);
+  await send(api.fetch, upload);
+  const { file_id } = await aProcessedTaskOf(ada, api.platform, Buffer.from('sound'));
+  api.platform.directDownloads.base = 'https://storage.example.com/bucket';
+  const answer = await ada.fetch(`/api/files/${file_id}`, { redirect: 'manual' });
+  expect(answer.headers.get('Location')).toContain('storage.example.com');
+
+  const log = logOf(api.platform);
+  for (const path of ['/api/uploads', `/api/uploads/${upload.id}`, `/api/files/${file_id}`]) {
+    expect(log).toContain(`"${path}"`);
+  }
+  const query = new URL(upload.url).searchParams;
+  for (const secret of [query.get('signature') ?? '', 'signature', 'expires', 'storage.example']) {
+    expect(secret).not.toBe('');
+    expect(log).not.toContain(secret);
+  }
 });
 
 test('an error of ours is logged whole and told to nobody', async () => {
@@ -67,7 +93,23 @@ test('an error of ours is logged whole and told to nobody', async () => {
   );
 });
 
+function logOf({ logger }: MemoryPlatform): string {
+  return JSON.stringify(logger.entries, withErrors);
+}
+
 function withErrors(_key: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;
   return { ...value, message: value.message, stack: value.stack, cause: value.cause };
 }
+
+test('the log of a request names the trace that a load balancer has begun', async () => {
+  const api = await testApi();
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const fetchTraced = (traceparent: string) => api.fetch('/livez', { headers: { traceparent } });
+  await fetchTraced(`00-${traceId}-00f067aa0ba902b7-01`);
+  await fetchTraced(`00-${traceId}\tforged-01`);
+  const traces = api.platform.logger.entries
+    .filter(({ message }) => message === 'request')
+    .map(({ fields }) => fields.traceId);
+  expect(traces).toEqual([traceId, undefined]);
+});

@@ -29,6 +29,8 @@ describe('a path', () => {
     ['POST', '/api/tasks/1', 'GET, HEAD, PUT, DELETE, OPTIONS'],
     ['DELETE', '/api/auth/login', 'POST, OPTIONS'],
     ['PATCH', '/api/files/1', 'GET, HEAD, OPTIONS'],
+    ['GET', '/api/uploads', 'POST, OPTIONS'],
+    ['GET', '/api/uploads/1', 'PUT, OPTIONS'],
     ['POST', '/livez', 'GET, HEAD, OPTIONS'],
     ['DELETE', '/benchmark/conversion/data', 'GET, HEAD, OPTIONS'],
   ])('has no %s %s', async (method, path, allow) => {

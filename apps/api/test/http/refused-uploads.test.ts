@@ -192,7 +192,7 @@ describe('an upload is refused and leaves nothing', () => {
 
   test.each([
     ['no type', undefined],
-    ['JSON', 'application/json'],
+    ['something like JSON', 'application/jsonp'],
     ['a form of another kind', 'application/x-www-form-urlencoded'],
     ['several parts of another kind', `multipart/mixed; boundary=${boundary}`],
     ['no boundary', 'multipart/form-data'],

@@ -4,6 +4,7 @@ import { boundary, fileHead, song } from '../support/forms.ts';
 import { storedKeys } from '../support/problems.ts';
 import { answerOn, connectTo, problemIn } from '../support/raw-request.ts';
 import { testApi } from '../support/test-api.ts';
+import { anUploadOf, pathOf, putHead } from '../support/uploads.ts';
 
 const soon = { idleMs: 60, windowMs: 60_000, minBytesPerSecond: 10_000, checkEveryMs: 10 };
 const timeout = { status: 408, code: 'request_timeout' };
@@ -47,6 +48,19 @@ describe('a body that comes too slowly', () => {
     const answer = answerOn(socket);
     socket.write(headOf(token));
     expect(problemIn(await answer)).toMatchObject(timeout);
+  });
+
+  test.each([0, 100])('is answered 408 when only %i bytes of an upload come', async (sent) => {
+    const api = await testApi({ limits: { pace: soon } });
+    const upload = await anUploadOf(await api.person());
+    const socket = await connectTo(api.url);
+    const answer = answerOn(socket);
+    socket.write(putHead(pathOf(upload), `Content-Length: ${song.length}`));
+    socket.write(song.subarray(0, sent));
+    const text = await answer;
+    expect(text).toMatch(/Connection: close/);
+    expect(problemIn(text)).toMatchObject(timeout);
+    expect(await storedKeys(api.platform.storage)).toEqual([]);
   });
 
   test('is answered 408 when it drips', async () => {

@@ -24,7 +24,7 @@ export async function postgresPlatform(): Promise<Platform> {
     secrets: { current: new Secret(randomUUID()) },
     storage: { kind: 'filesystem', root },
     mail: { kind: 'none' },
-    database: { url: database.url },
+    database: { kind: 'postgres', url: database.url },
   } as const;
   return openPlatform(options, releasers, logger, { supervise: false });
 }

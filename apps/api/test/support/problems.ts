@@ -27,7 +27,7 @@ export async function expectProblem(
 /** What is stored, by the keys. */
 export async function storedKeys(storage: FileStorage): Promise<string[]> {
   const keys: string[] = [];
-  for (const prefix of ['originals', 'results']) {
+  for (const prefix of ['originals', 'results', 'uploads']) {
     for await (const { key } of storage.list(parseFileKey(prefix))) keys.push(key);
   }
   return keys;

@@ -7,7 +7,13 @@ import { parseJson } from './parse-json.ts';
 import { readBytes } from './read-bytes.ts';
 
 const maxBytes = 16 * 1024;
+const anyJsonType = /^application\/json *(?:;|$)/i;
 const jsonType = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
+
+/** Whether a body says that it is JSON, in whatever charset. */
+export function isJson({ headers }: Request): boolean {
+  return anyJsonType.test(headers['content-type']?.trim() ?? '');
+}
 
 /** The fields of a JSON body. */
 export async function readJsonBody<S extends z.ZodObject>(
@@ -21,6 +27,6 @@ export async function readJsonBody<S extends z.ZodObject>(
 }
 
 function checkType({ headers }: Request): void {
-  const isJson = jsonType.test(headers['content-type']?.trim() ?? '');
-  if (!isJson || 'content-encoding' in headers) throw unsupportedMediaType('application/json');
+  const isRight = jsonType.test(headers['content-type']?.trim() ?? '');
+  if (!isRight || 'content-encoding' in headers) throw unsupportedMediaType('application/json');
 }

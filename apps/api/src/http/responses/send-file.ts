@@ -7,22 +7,32 @@ import type { Request, Response } from 'express';
 import { byteRange, isUnmodified } from './byte-range.ts';
 import { hangUpSignal } from './hang-up-signal.ts';
 
-/** Answers with a file as an attachment, or with the part of it that is asked for (RFC 9110, 14). */
+/**
+ * Answers with a file as an attachment, or with the part of it that is asked for (RFC 9110, 14), or
+ * says where the storage serves it.
+ */
 export async function sendFile(req: Request, res: Response, file: OpenedResult): Promise<void> {
   const etag = `"${createHash('sha256').update(file.version).digest('base64url')}"`;
-  setHeaders(res, file, etag);
+  res.set({ ETag: etag, 'Cache-Control': 'private, no-store' });
   if (isUnmodified(req.get('If-None-Match'), etag)) return void res.status(304).end();
+  const url = req.method === 'GET' ? await file.directUrl(hangUpSignal(res)) : undefined;
+  if (url !== undefined) return sendElsewhere(res, url);
+  describeFile(res, file);
   // RFC 9110, 14.2: Range means something for GET only.
   const range = req.method === 'GET' ? byteRange(req.headers, file.size, etag) : undefined;
   if (req.method === 'HEAD') return void res.set('Content-Length', String(file.size)).end();
   await sendBytes(res, file, range);
 }
 
-function setHeaders(res: Response, { name, mimeType }: OpenedResult, etag: string): void {
+/** Not by Express, which repeats the URL in a body and may spell it otherwise than it was signed. */
+function sendElsewhere(res: Response, url: string): void {
+  // The headers of all answers keep the URL that leads here out of Referer.
+  res.status(302).set('Location', url).end();
+}
+
+function describeFile(res: Response, { name, mimeType }: OpenedResult): void {
   res.set({
-    ETag: etag,
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-store',
     'Content-Disposition': create(name),
     'Content-Type': mimeType,
   });

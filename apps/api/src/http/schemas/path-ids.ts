@@ -1,7 +1,7 @@
-import { DomainError } from '@cloudconvert/core';
+import { DomainError, uploadNotFound } from '@cloudconvert/core';
 
 const taskId = /^[1-9]\d{0,14}$/;
-const fileId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** @throws DomainError `not_found`: what can't be the id of a task names none. */
 export function parseTaskId(text: unknown): number {
@@ -11,6 +11,18 @@ export function parseTaskId(text: unknown): number {
 
 /** @throws DomainError `not_found` */
 export function parseFileId(text: unknown): string {
-  if (typeof text === 'string' && fileId.test(text)) return text.toLowerCase();
-  throw new DomainError('not_found', 'There is no such file');
+  const id = parseUuid(text);
+  if (id === undefined) throw new DomainError('not_found', 'There is no such file');
+  return id;
+}
+
+/** @throws DomainError `not_found` */
+export function parseUploadId(text: unknown): string {
+  const id = parseUuid(text);
+  if (id === undefined) throw uploadNotFound();
+  return id;
+}
+
+function parseUuid(text: unknown): string | undefined {
+  return typeof text === 'string' && uuid.test(text) ? text.toLowerCase() : undefined;
 }

@@ -1,0 +1,56 @@
+import type { RequestHandler } from 'express';
+import type { ApiContext } from '../api-context.ts';
+import { DetachedBody } from '../body/detached-body.ts';
+import { inviteBody } from '../body/invite-body.ts';
+import { readJsonBody } from '../body/json-body.ts';
+import { userOf } from '../locals.ts';
+import { bearer } from '../middleware/bearer.ts';
+import { throttlePerson, uploadLimit } from '../middleware/throttle-uploads.ts';
+import { presentUpload } from '../presenters/present-upload.ts';
+import { hangUpSignal } from '../responses/hang-up-signal.ts';
+import type { Route } from '../routing.ts';
+import { parseUploadId } from '../schemas/path-ids.ts';
+import { openUploadBody } from '../schemas/uploads.ts';
+import { checkUploadHeaders } from '../upload/check-upload-headers.ts';
+
+export function uploadRoutes(context: ApiContext): Route[] {
+  const { services, throttle, settings } = context;
+  const openings = uploadLimit('upload', settings.uploadsPerMinute);
+  const open = [
+    bearer(services.authenticate),
+    throttlePerson(throttle, openings),
+    openUpload(context),
+  ];
+  return [
+    { method: 'post', path: '/api/uploads', handlers: open },
+    { method: 'put', path: '/api/uploads/:id', handlers: [storeUpload(context)] },
+  ];
+}
+
+function openUpload({ services }: ApiContext): RequestHandler {
+  return async (req, res) => {
+    const announced = await readJsonBody(req, res, openUploadBody);
+    const request = { userId: userOf(res).id, ...announced };
+    const opened = await services.openUpload.execute(request, hangUpSignal(res));
+    res.status(201).json({ message: 'upload opened', upload: presentUpload(opened) });
+  };
+}
+
+/** The signed URL is the authorisation, as it is where a storage takes the bytes by itself. */
+function storeUpload({ services, throttle, settings }: ApiContext): RequestHandler {
+  const limit = uploadLimit('upload-bytes', settings.uploadsPerMinute);
+  return async (req, res) => {
+    const upload = await services.storeUpload.find(parseUploadId(req.params.id), req.query);
+    checkUploadHeaders(req, upload.size);
+    await throttle.spend(limit, String(upload.userId));
+    inviteBody(req, res);
+    const bytes = req.pipe(new DetachedBody(req));
+    try {
+      await services.storeUpload.execute(upload, bytes, hangUpSignal(res));
+    } finally {
+      // What a storage left in it would keep the rest of the request from being discarded.
+      bytes.destroy();
+    }
+    res.json({ message: 'upload stored' });
+  };
+}
