@@ -1,6 +1,10 @@
 const SRC = '^(packages|apps)/[^/]+/src/';
 const TEST = '^(packages|apps)/[^/]+/test/';
-const ENTRY = '^packages/[^/]+/src/index\\.ts$|^packages/adapters-postgres/src/testing/index\\.ts$';
+const ENTRY = [
+  '^packages/[^/]+/src/index\\.ts$',
+  '^packages/adapters-postgres/src/testing/index\\.ts$',
+  '^packages/adapters-gcp/src/(storage|mail|database)/index\\.ts$',
+];
 
 /** npm packages as they resolve in a pnpm store. */
 const npm = (...names) => `/node_modules/(${names.join('|')})/`;
@@ -21,6 +25,12 @@ const packages = [
     { pathNot: ['^packages/(testing|core)/src/', npm('vitest')], dependencyTypesNot: ['core'] },
   ),
   rule(
+    'stand-ins-import-no-package',
+    'What stands in for Google and SendGrid is not made of the code that it tests.',
+    { path: '^packages/testing-gcp/src/' },
+    { path: '^(packages|apps)/', pathNot: '^packages/testing-gcp/src/' },
+  ),
+  rule(
     'adapters-import-core-only',
     'An adapter stands on core and its own SDK, never on another adapter or on what uses it.',
     { path: '^packages/(adapters-[^/]+)/src/' },
@@ -36,7 +46,7 @@ const packages = [
     'packages-by-their-entry',
     'What index.ts does not list is private: import the package by its name.',
     { path: '^(packages|apps)/([^/]+)/' },
-    { path: '^packages/', pathNot: ['^$1/$2/', ENTRY] },
+    { path: '^packages/', pathNot: ['^$1/$2/', ...ENTRY] },
   ),
 ];
 
@@ -104,8 +114,8 @@ const hygiene = [
   rule(
     'src-never-imports-tests',
     'What ships does not need what tests it.',
-    { path: SRC, pathNot: '^packages/testing/src/' },
-    { path: [TEST, '\\.test\\.ts$', '^packages/testing/'] },
+    { path: SRC, pathNot: '^packages/testing(-gcp)?/src/' },
+    { path: [TEST, '\\.test\\.ts$', '^packages/testing(-gcp)?/'] },
   ),
   rule(
     'src-never-imports-dev-dependencies',

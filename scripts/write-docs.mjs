@@ -4,7 +4,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { apiSchema } from '../apps/api/src/config.ts';
 import { converterSchema } from '../apps/converter/src/config.ts';
 import { formatTable } from '../packages/core/src/index.ts';
-import { commonSchema, databaseSchema } from '../packages/runtime/src/index.ts';
+import {
+  choiceSchema,
+  cloudSqlSchema,
+  commonSchema,
+  databaseSchema,
+  gcsSchema,
+  sendgridSchema,
+  smtpSchema,
+} from '../packages/runtime/src/index.ts';
 
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -39,8 +47,13 @@ function defaultOf({ type, defaultValue }) {
 const sections = {
   'README.md': { formats },
   'docs/configuration.md': {
+    choice: () => variables(choiceSchema),
     common: () => variables(commonSchema),
+    gcs: () => variables(gcsSchema),
+    smtp: () => variables(smtpSchema),
+    sendgrid: () => variables(sendgridSchema),
     database: () => variables(databaseSchema),
+    cloudsql: () => variables(cloudSqlSchema),
     api: () => variables(apiSchema),
     converter: () => variables(converterSchema),
   },

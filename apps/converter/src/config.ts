@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import {
-  commonSchema,
-  databaseOptions,
-  databaseSchema,
+  type CommonConfig,
+  databasePart,
   type Environment,
-  type LogLevel,
+  type LogOptions,
+  logOptions,
   type PlatformOptions,
   platformOptions,
+  platformParts,
   readEnvironment,
+  type StorageOptions,
   wholeNumber,
 } from '@cloudconvert/runtime';
 import { z } from 'zod';
@@ -55,32 +57,43 @@ export const converterSchema = z.object({
   MAX_CONVERSION_SECONDS: wholeNumber(1, day)
     .default(1800)
     .describe('How long one conversion may take, in seconds'),
+  RETENTION_DAYS: wholeNumber(1, 36_500)
+    .optional()
+    .describe(
+      'After how many days originals and results of tasks that have ended are deleted. Default: never',
+    ),
 });
 
-const processSchema = commonSchema.extend(databaseSchema.shape).extend(converterSchema.shape);
-const localSchema = commonSchema.pick({ DATA_DIR: true }).extend(converterSchema.shape);
+type Given = Pick<CommonConfig, 'DATA_DIR'> & z.output<typeof converterSchema>;
 
 /** What the defaults depend on. */
 export interface ConverterProfile {
   readonly stopGraceSeconds: number;
+  readonly storage: StorageOptions['kind'];
 }
 
 export interface ConverterConfig {
+  /** How many files are converted at once. */
   readonly concurrency: number;
+  /** How many more may be on their way to and from the storage meanwhile. */
+  readonly fetchAhead: number;
   readonly stopGraceMs: number;
   readonly scratchDirectory: string;
+  /** `undefined` keeps files for as long as their tasks. */
+  readonly retentionDays: number | undefined;
   readonly transcoder: TranscoderOptions;
 }
 
 /** What the variables of `converterSchema` mean. */
-export function converterConfig(
-  given: z.output<typeof localSchema>,
-  profile: ConverterProfile,
-): ConverterConfig {
+export function converterConfig(given: Given, profile: ConverterProfile): ConverterConfig {
+  const concurrency = given.CONVERTER_CONCURRENCY ?? availableParallelism();
   return {
-    concurrency: given.CONVERTER_CONCURRENCY ?? availableParallelism(),
+    concurrency,
+    // From a folder a file comes at once, as a link; from a bucket the processor would wait for it.
+    fetchAhead: profile.storage === 'gcs' ? concurrency : 0,
     stopGraceMs: (given.STOP_GRACE_SECONDS ?? profile.stopGraceSeconds) * 1000,
     scratchDirectory: resolve(given.SCRATCH_DIR ?? `${given.DATA_DIR}/scratch`),
+    retentionDays: given.RETENTION_DAYS,
     transcoder: {
       ffmpegPath: given.FFMPEG_PATH,
       ffprobePath: given.FFPROBE_PATH,
@@ -99,7 +112,7 @@ export function converterConfig(
 export interface ConverterEnvironment {
   readonly config: ConverterConfig;
   readonly platform: PlatformOptions;
-  readonly logLevel: LogLevel;
+  readonly log: LogOptions;
 }
 
 /**
@@ -109,11 +122,10 @@ export interface ConverterEnvironment {
 export async function readConverterEnvironment(
   env: Environment = process.env,
 ): Promise<ConverterEnvironment> {
-  const given = readEnvironment(processSchema, env);
-  const platform = await platformOptions(given, databaseOptions(given));
-  return {
-    config: converterConfig(given, { stopGraceSeconds: 20 }),
-    platform,
-    logLevel: given.LOG_LEVEL,
-  };
+  const parts = { ...platformParts(env), database: databasePart(env), converter: converterSchema };
+  const given = readEnvironment(parts, env);
+  const profile = { stopGraceSeconds: 20, storage: given.storage.kind };
+  const config = converterConfig({ ...given.common, ...given.converter }, profile);
+  const platform = await platformOptions(given, given.database);
+  return { config, platform, log: logOptions(given) };
 }

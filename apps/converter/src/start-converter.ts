@@ -7,6 +7,7 @@ import type { ConverterConfig } from './config.ts';
 import { composeServices } from './container.ts';
 import { consumeJobs } from './queue/consume-jobs.ts';
 import { FsScratchSpace } from './scratch/fs-scratch-space.ts';
+import { BoundedTranscoder } from './transcoder/bounded-transcoder.ts';
 import { openTranscoder } from './transcoder/open-transcoder.ts';
 
 export interface StartConverterOptions {
@@ -37,9 +38,11 @@ async function start(
   releasers: Releasers,
 ): Promise<void> {
   const { consumer, logger } = platform;
-  const transcoder = await openTranscoder(config.transcoder, logger);
+  const { concurrency, fetchAhead, retentionDays } = config;
+  const ffmpeg = await openTranscoder(config.transcoder, logger);
+  const transcoder = new BoundedTranscoder(ffmpeg, concurrency);
   const scratch = await FsScratchSpace.prepare(config.scratchDirectory);
-  const services = composeServices({ platform, transcoder, scratch });
+  const services = composeServices({ platform, transcoder, scratch, retentionDays });
   const running = new RunningTasks();
   const status = describeConverter(platform, config, [...(await transcoder.formats())], running);
   const announcer = new Announcer({ ...platform, status });
@@ -47,8 +50,8 @@ async function start(
   await announcer.start();
   // Added after the announcement, so stopped before it: while jobs end, the converter is alive.
   releasers.add('jobs', () => consumer.stop(config.stopGraceMs));
-  const { concurrency } = config;
-  await consumeJobs({ consumer, services, running, logger, concurrency });
+  const conversions = concurrency + fetchAhead;
+  await consumeJobs({ consumer, services, running, logger, conversions });
   logger.info({ concurrency }, 'converter works');
 }
 

@@ -4,9 +4,11 @@ import { commonSchema, EnvironmentError, readEnvironment } from '@cloudconvert/r
 import { describe, expect, it } from 'vitest';
 import { converterConfig, converterSchema, readConverterEnvironment } from '../src/config.ts';
 
-const schema = commonSchema.extend(converterSchema.shape);
-const read = (env: Record<string, string>) =>
-  converterConfig(readEnvironment(schema, env), { stopGraceSeconds: 20 });
+const parts = { common: commonSchema, converter: converterSchema };
+function read(env: Record<string, string>, storage: 'filesystem' | 'gcs' = 'filesystem') {
+  const { common, converter } = readEnvironment(parts, env);
+  return converterConfig({ ...common, ...converter }, { stopGraceSeconds: 20, storage });
+}
 const database = {
   ...{ POSTGRES_HOST: 'db', POSTGRES_USER: 'me', POSTGRES_PASSWORD: 'x', POSTGRES_DB: 'tasks' },
   SECRET_KEY: 'a secret that only the tests know',
@@ -26,6 +28,16 @@ describe('the configuration', () => {
     });
   });
 
+  it('has files on their way while others are converted only where they come from afar', () => {
+    expect(read({ CONVERTER_CONCURRENCY: '3' }).fetchAhead).toBe(0);
+    expect(read({ CONVERTER_CONCURRENCY: '3' }, 'gcs').fetchAhead).toBe(3);
+  });
+
+  it('keeps files for ever unless told', () => {
+    expect(read({}).retentionDays).toBeUndefined();
+    expect(read({ RETENTION_DAYS: '30' }).retentionDays).toBe(30);
+  });
+
   it('says what the environment says', () => {
     const env = {
       ...{ CONVERTER_CONCURRENCY: '3', STOP_GRACE_SECONDS: '5', SCRATCH_DIR: '/fast' },
@@ -42,9 +54,9 @@ describe('the configuration', () => {
   });
 
   it('of a converter alone needs a database', async () => {
-    const { platform, logLevel } = await readConverterEnvironment(database);
-    expect(platform.database.url).toContain('db');
-    expect(logLevel).toBe('info');
+    const { platform, log } = await readConverterEnvironment(database);
+    expect(platform.database).toMatchObject({ url: expect.stringContaining('db') });
+    expect(log.level).toBe('info');
     await expect(readConverterEnvironment({})).rejects.toThrow(/POSTGRES_HOST[\s\S]*POSTGRES_DB/);
   });
 

@@ -2,13 +2,15 @@ import { readdirSync } from 'node:fs';
 import { originalKey } from '@cloudconvert/core';
 import { aNewTask, aUser, wavFile } from '@cloudconvert/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ConverterConfig } from '../src/config.ts';
 import { type RunningConverter, startConverter } from '../src/start-converter.ts';
 import { type MemoryPlatform, memoryPlatform } from './support/memory-platform.ts';
 import { temporaryDirectory } from './support/temporary.ts';
 import { options } from './support/tools.ts';
 
 const scratchDirectory = temporaryDirectory();
-const config = { concurrency: 2, stopGraceMs: 5000, scratchDirectory, transcoder: options };
+const limits = { concurrency: 2, fetchAhead: 0, stopGraceMs: 5000, retentionDays: undefined };
+const config = { ...limits, scratchDirectory, transcoder: options };
 const requestId = 'request';
 const patient = { timeout: 10_000 };
 
@@ -18,8 +20,8 @@ afterEach(async () => {
   converter = undefined;
 });
 
-async function start(platform: MemoryPlatform, transcoder = options) {
-  converter = await startConverter({ platform, config: { ...config, transcoder } });
+async function start(platform: MemoryPlatform, changes: Partial<ConverterConfig> = {}) {
+  converter = await startConverter({ platform, config: { ...config, ...changes } });
   return converter;
 }
 
@@ -46,6 +48,17 @@ describe('a converter', () => {
     expect(task).toMatchObject({ status: 'processed', result: { format: 'flac' } });
     expect(platform.mailer.sent[0]?.to).toBe(user.email);
     expect(readdirSync(scratchDirectory)).toEqual([]);
+  });
+
+  it('fetches the next file while it converts', async () => {
+    const platform = memoryPlatform();
+    const fetchTo = vi.spyOn(platform.storage, 'fetchTo');
+    const long = await submit(platform, wavFile({ seconds: 900 }));
+    const short = await submit(platform, wavFile({ seconds: 0.5 }));
+    await start(platform, { concurrency: 1, fetchAhead: 1, stopGraceMs: 0 });
+    await vi.waitFor(() => expect(fetchTo).toHaveBeenCalledTimes(2), patient);
+    expect(await long.find()).toMatchObject({ status: 'processing' });
+    expect(await short.find()).toMatchObject({ status: 'processing' });
   });
 
   it('says why a file can not be converted', async () => {
@@ -107,7 +120,9 @@ describe('a converter', () => {
 
   it('does not start without ffmpeg, and is then not known either', async () => {
     const platform = memoryPlatform();
-    const starting = start(platform, { ...options, ffmpegPath: '/nonexistent' });
+    const starting = start(platform, {
+      transcoder: { ...options, ffmpegPath: '/nonexistent' },
+    });
     await expect(starting).rejects.toThrow('FFMPEG_PATH');
     expect(await platform.registry.alive()).toEqual([]);
   });

@@ -1,18 +1,18 @@
 import { type ApiConfig, apiConfig, apiSchema } from '@cloudconvert/api';
 import { type ConverterConfig, converterConfig, converterSchema } from '@cloudconvert/converter';
 import {
-  type CommonConfig,
-  commonSchema,
   type Environment,
-  type LogLevel,
+  isThrottled,
+  type LogOptions,
+  logOptions,
+  type PlatformConfig,
+  platformParts,
   readEnvironment,
 } from '@cloudconvert/runtime';
 
-const localSchema = commonSchema.extend(apiSchema.shape).extend(converterSchema.shape);
-
 export interface LocalConfig {
-  readonly logLevel: LogLevel;
-  readonly common: CommonConfig;
+  readonly log: LogOptions;
+  readonly platform: PlatformConfig;
   readonly api: ApiConfig;
   readonly converter: ConverterConfig;
 }
@@ -22,11 +22,16 @@ export interface LocalConfig {
  * @throws EnvironmentError that names every variable at fault
  */
 export function readLocalConfig(env: Environment = process.env): LocalConfig {
-  const common = readEnvironment(localSchema, env);
+  const parts = { ...platformParts(env), api: apiSchema, converter: converterSchema };
+  const given = readEnvironment(parts, env);
+  const { common, api, converter, storage } = given;
   return {
-    logLevel: common.LOG_LEVEL,
-    common,
-    api: apiConfig(common, { throttle: common.THROTTLE, benchmark: true }),
-    converter: converterConfig(common, { stopGraceSeconds: 2 }),
+    log: logOptions(given),
+    platform: given,
+    api: apiConfig({ ...common, ...api }, { throttle: isThrottled(given), benchmark: true }),
+    converter: converterConfig(
+      { ...common, ...converter },
+      { stopGraceSeconds: 2, storage: storage.kind },
+    ),
   };
 }

@@ -20,10 +20,13 @@ import { welcome } from './welcome.ts';
 /** The whole service in this process, on a PostgreSQL of its own. */
 export async function startLocal(context: ProcessContext<LocalConfig>): Promise<void> {
   const { config, logger, releasers } = context;
-  const data = resolve(config.common.DATA_DIR);
+  const data = resolve(config.platform.common.DATA_DIR);
   const postgres = await openPostgres(data, logger);
   releasers.add('PostgreSQL', () => postgres.stop());
-  const options = await platformOptions(config.common, { url: postgres.url });
+  const options = await platformOptions(config.platform, {
+    kind: 'postgres',
+    url: postgres.url,
+  });
   const platform = await openPlatform(options, releasers, logger, { supervise: true });
   const converter = await startConverter({ platform, config: config.converter });
   releasers.add('converter', () => converter.stop());

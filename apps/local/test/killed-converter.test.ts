@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '@cloudconvert/adapters-po
 import { postgresUrl, wavFile } from '@cloudconvert/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.ts';
+import { filesUnder } from './support/files-under.ts';
+import { postgresVariables } from './support/postgres-variables.ts';
 import { Program } from './support/program.ts';
 
 const patience = { timeout: 90_000, interval: 100 };
@@ -57,17 +59,6 @@ describe('a converter that is killed in the middle of a conversion', { timeout: 
   });
 });
 
-function postgresVariables(text: string): Record<string, string> {
-  const { hostname, port, username, password, pathname } = new URL(text);
-  return {
-    POSTGRES_HOST: hostname,
-    POSTGRES_PORT: port,
-    POSTGRES_USER: decodeURIComponent(username),
-    POSTGRES_PASSWORD: decodeURIComponent(password),
-    POSTGRES_DB: pathname.slice(1),
-  };
-}
-
 /** The one of `converters` that has a child which encodes. */
 async function whoConverts(converters: readonly Program[]): Promise<Program> {
   for (const converter of converters) {
@@ -92,9 +83,4 @@ async function converting(directory: string): Promise<readonly string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const commands = await Promise.all(pids.map(commandOf));
   return commands.filter((command) => command.includes(`file:${directory}`));
-}
-
-async function filesUnder(directory: string): Promise<readonly string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }

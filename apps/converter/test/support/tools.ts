@@ -5,10 +5,14 @@ import { converterConfig, converterSchema } from '../../src/config.ts';
 import { findTools } from '../../src/transcoder/tools/find-tools.ts';
 import { temporaryPath } from './temporary.ts';
 
+const { common, converter } = readEnvironment(
+  { common: commonSchema.pick({ DATA_DIR: true }), converter: converterSchema },
+  process.env,
+);
 /** As an installation without any settings, unless FFMPEG_PATH and FFPROBE_PATH name others. */
 export const options = converterConfig(
-  readEnvironment(commonSchema.pick({ DATA_DIR: true }).extend(converterSchema.shape), process.env),
-  { stopGraceSeconds: 0 },
+  { ...common, ...converter },
+  { stopGraceSeconds: 0, storage: 'filesystem' },
 ).transcoder;
 /** What the product finds here. */
 export const tools = await findTools(options, new MemoryLogger());

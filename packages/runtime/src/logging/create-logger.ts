@@ -1,19 +1,25 @@
 import type { Logger } from '@cloudconvert/core';
-import { pino } from 'pino';
+import { type LoggerOptions, pino } from 'pino';
 import pretty from 'pino-pretty';
-import type { LogLevel } from './log-level.ts';
+import { googleCloudLines } from './google-cloud-line.ts';
+import { GoogleCloudLogger } from './google-cloud-logger.ts';
+import type { LogOptions } from './log-options.ts';
+
+const plainLines: LoggerOptions = { formatters: { level: (label) => ({ level: label }) } };
 
 /**
  * One JSON object a line on stdout; in a terminal, lines for people. Times are RFC 3339 in UTC.
  */
-export function createLogger(level: LogLevel, fields: Readonly<Record<string, string>>): Logger {
-  const options = {
-    level,
-    base: fields,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-  };
-  return process.stdout.isTTY
-    ? pino(options, pretty({ colorize: true, ignore: Object.keys(fields).join(','), sync: true }))
-    : pino(options);
+export function createLogger(
+  { level, shape }: LogOptions,
+  fields: Readonly<Record<string, string>>,
+): Logger {
+  const options = { level, base: fields, timestamp: pino.stdTimeFunctions.isoTime };
+  if (process.stdout.isTTY) {
+    const stream = pretty({ colorize: true, ignore: Object.keys(fields).join(','), sync: true });
+    return pino({ ...options, ...plainLines }, stream);
+  }
+  if (shape.kind === 'plain') return pino({ ...options, ...plainLines });
+  const logger = pino({ ...options, ...googleCloudLines });
+  return shape.project === undefined ? logger : new GoogleCloudLogger(logger, shape.project);
 }

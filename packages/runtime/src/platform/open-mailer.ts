@@ -1,16 +1,33 @@
-import { OutboxMailer, SilentMailer, SmtpMailer } from '@cloudconvert/adapters-local';
-import type { Logger, Mailer } from '@cloudconvert/core';
+import type { Clock, Logger, Mailer, Pause } from '@cloudconvert/core';
 import type { Releasers } from '../process/releasers.ts';
-import type { PlatformOptions } from './platform-options.ts';
+import type { MailOptions, PlatformOptions } from './platform-options.ts';
 
-export function openMailer(
+interface Tools {
+  readonly releasers: Releasers;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly pause: Pause;
+}
+
+export async function openMailer(
   { mail, mailFrom: from }: PlatformOptions,
-  releasers: Releasers,
-  logger: Logger,
-): Mailer {
+  tools: Tools,
+): Promise<Mailer> {
+  if (mail.kind === 'sendgrid') return openSendgrid(mail, from, tools);
+  const { releasers, logger } = tools;
+  const { OutboxMailer, SilentMailer, SmtpMailer } = await import('@cloudconvert/adapters-local');
   if (mail.kind === 'none') return new SilentMailer({ logger });
   if (mail.kind === 'outbox') return new OutboxMailer({ directory: mail.directory, from, logger });
   const mailer = new SmtpMailer({ server: mail, from });
   releasers.add('mailer', async () => mailer.close());
   return mailer;
+}
+
+async function openSendgrid(
+  { apiKey, url }: Extract<MailOptions, { kind: 'sendgrid' }>,
+  from: string,
+  { clock, pause }: Tools,
+): Promise<Mailer> {
+  const { SendgridMailer } = await import('@cloudconvert/adapters-gcp/mail');
+  return new SendgridMailer({ apiKey, baseUrl: url, from, clock, pause });
 }

@@ -7,6 +7,7 @@ import {
   PgTaskRepository,
   PgThrottle,
   PgUnitOfWork,
+  PgUploadRepository,
   PgUserRepository,
   probeDatabase,
 } from '@cloudconvert/adapters-postgres';
@@ -14,6 +15,7 @@ import type { Logger } from '@cloudconvert/core';
 import type { Pool } from 'pg';
 import type { Releasers } from '../process/releasers.ts';
 import { HmacDownloadLinks } from '../security/hmac-download-links.ts';
+import { HmacUploadLinks } from '../security/hmac-upload-links.ts';
 import { openDatabase } from './open-database.ts';
 import { openMailer } from './open-mailer.ts';
 import { openStorage } from './open-storage.ts';
@@ -39,12 +41,17 @@ export async function openPlatform(
 ): Promise<Platform> {
   const clock = () => new Date();
   const { baseUrl, secrets } = options;
-  const storage = await openStorage(options.storage);
-  const mailer = openMailer(options, releasers, logger);
-  const pool = openDatabase(options.database, releasers, logger);
+  const uploadLinks = new HmacUploadLinks({ secrets, baseUrl, clock });
+  const files = await openStorage(options.storage, {
+    ...{ baseUrl, releasers },
+    ownLinks: uploadLinks,
+  });
+  const mailer = await openMailer(options, { releasers, logger, clock, pause });
+  const pool = await openDatabase(options.database, releasers, logger);
   return {
     ...(await onPool(pool, releasers, logger, supervise)),
-    ...{ logger, clock, pause, newId: randomUUID, secrets, baseUrl, storage, mailer },
+    ...{ logger, clock, pause, newId: randomUUID, secrets, baseUrl, mailer, uploadLinks },
+    ...files,
     links: new HmacDownloadLinks({ secrets, baseUrl, clock }),
     throttle: options.throttle ? new PgThrottle(pool) : openThrottle,
   };
@@ -58,6 +65,7 @@ async function onPool(pool: Pool, releasers: Releasers, logger: Logger, supervis
     users: new PgUserRepository(pool),
     tasks: new PgTaskRepository(pool),
     benchmarks: new PgBenchmarkRepository(pool),
+    uploads: new PgUploadRepository(pool),
     unitOfWork: new PgUnitOfWork(pool, queue),
     jobs: queue,
     consumer,

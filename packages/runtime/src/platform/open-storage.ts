@@ -1,7 +1,46 @@
-import { FsFileStorage } from '@cloudconvert/adapters-local';
-import type { FileStorage } from '@cloudconvert/core';
+import type { DirectDownloads, DirectUploads, FileStorage } from '@cloudconvert/core';
+import type { Releasers } from '../process/releasers.ts';
 import type { StorageOptions } from './platform-options.ts';
+import { servedHere } from './served-here.ts';
 
-export function openStorage({ root }: StorageOptions): Promise<FileStorage> {
-  return FsFileStorage.open({ root });
+/** Where files are, and how clients reach them without us where they can. */
+interface OpenedStorage {
+  readonly storage: FileStorage;
+  readonly directUploads: DirectUploads;
+  readonly directDownloads: DirectDownloads;
+}
+
+interface Surroundings {
+  /** Where clients reach the service. */
+  readonly baseUrl: string;
+  /** Lead clients to the API, for storages that they can't reach. */
+  readonly ownLinks: DirectUploads;
+  readonly releasers: Releasers;
+}
+
+export async function openStorage(
+  options: StorageOptions,
+  surroundings: Surroundings,
+): Promise<OpenedStorage> {
+  if (options.kind === 'gcs') return openGcs(options, surroundings);
+  const { FsFileStorage } = await import('@cloudconvert/adapters-local');
+  const storage = await FsFileStorage.open({ root: options.root });
+  return { storage, directUploads: surroundings.ownLinks, directDownloads: servedHere };
+}
+
+async function openGcs(
+  { bucket, createBucket, emulatorHost }: Extract<StorageOptions, { kind: 'gcs' }>,
+  { baseUrl, releasers }: Surroundings,
+): Promise<OpenedStorage> {
+  const { connectGcs, GcsDirectDownloads, GcsDirectUploads, GcsFileStorage } = await import(
+    '@cloudconvert/adapters-gcp/storage'
+  );
+  const client = connectGcs(emulatorHost === undefined ? {} : { emulatorHost });
+  releasers.add('storage', async () => client.close());
+  const target = { client, bucket };
+  return {
+    storage: await GcsFileStorage.open({ ...target, createBucket }),
+    directUploads: new GcsDirectUploads(target, new URL(baseUrl).origin),
+    directDownloads: new GcsDirectDownloads(target),
+  };
 }

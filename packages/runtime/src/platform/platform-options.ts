@@ -1,6 +1,15 @@
 import type { Secrets } from '../security/secret.ts';
 
-export type StorageOptions = { readonly kind: 'filesystem'; readonly root: string };
+export type StorageOptions =
+  | { readonly kind: 'filesystem'; readonly root: string }
+  | {
+      readonly kind: 'gcs';
+      readonly bucket: string;
+      /** Whether a missing bucket is made. */
+      readonly createBucket: boolean;
+      /** Used in place of Google, and without logging in. */
+      readonly emulatorHost: string | undefined;
+    };
 
 export type MailOptions =
   | {
@@ -11,13 +20,23 @@ export type MailOptions =
       readonly secure: boolean;
       readonly login?: { readonly user: string; readonly password: string };
     }
+  | { readonly kind: 'sendgrid'; readonly apiKey: string; readonly url: string }
   | { readonly kind: 'outbox'; readonly directory: string }
   | { readonly kind: 'none' };
 
-export interface DatabaseOptions {
+export type DatabaseOptions =
   /** `postgres://user:password@host:port/database` */
-  readonly url: string;
-}
+  | { readonly kind: 'postgres'; readonly url: string }
+  | {
+      readonly kind: 'cloudsql';
+      /** `project:region:instance` */
+      readonly instance: string;
+      readonly ip: 'private' | 'public' | 'psc';
+      readonly user: string;
+      /** `undefined` where IAM logs in. */
+      readonly password: string | undefined;
+      readonly database: string;
+    };
 
 /** What a platform is made of; each part names which adapter it is and what that one needs. */
 export interface PlatformOptions {

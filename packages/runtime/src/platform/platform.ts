@@ -3,6 +3,8 @@ import type {
   Clock,
   ConverterRegistry,
   DatabaseProbe,
+  DirectDownloads,
+  DirectUploads,
   DownloadLinks,
   FileStorage,
   IdSource,
@@ -14,6 +16,8 @@ import type {
   TaskRepository,
   Throttle,
   UnitOfWork,
+  UploadLinks,
+  UploadRepository,
   UserRepository,
 } from '@cloudconvert/core';
 import type { Secrets } from '../security/secret.ts';
@@ -28,11 +32,15 @@ export interface Platform {
   /** Where clients reach the service, without a slash at the end. */
   readonly baseUrl: string;
   readonly storage: FileStorage;
+  readonly directUploads: DirectUploads;
+  readonly directDownloads: DirectDownloads;
   readonly mailer: Mailer;
   readonly links: DownloadLinks;
+  readonly uploadLinks: UploadLinks;
   readonly users: UserRepository;
   readonly tasks: TaskRepository;
   readonly benchmarks: BenchmarkRepository;
+  readonly uploads: UploadRepository;
   readonly unitOfWork: UnitOfWork;
   readonly jobs: JobQueue;
   readonly consumer: JobConsumer;

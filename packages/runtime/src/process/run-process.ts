@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@cloudconvert/core';
 import { createLogger } from '../logging/create-logger.ts';
-import type { LogLevel } from '../logging/log-level.ts';
+import type { LogOptions } from '../logging/log-options.ts';
 import { explain } from './explain.ts';
 import { Releasers } from './releasers.ts';
 
@@ -21,15 +21,15 @@ export interface ProcessContext<C> {
  * SIGTERM or SIGHUP closes it in reverse order and ends the process with code 0. A start that fails
  * closes what it had opened, says why in one sentence and ends with code 1.
  */
-export async function runProcess<C extends { readonly logLevel: LogLevel }>(
+export async function runProcess<C extends { readonly log: LogOptions }>(
   service: string,
   readConfig: () => C | Promise<C>,
   start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
   const releasers = new Releasers();
-  const early = createLogger('info', { service });
+  const early = createLogger({ level: 'info', shape: { kind: 'plain' } }, { service });
   const config = await Promise.try(readConfig).catch((error) => fail(error, releasers, early));
-  const logger = createLogger(config.logLevel, { service });
+  const logger = createLogger(config.log, { service });
   const stop = listenForSignals(logger);
   const crashed = listenForCrash(logger);
   try {

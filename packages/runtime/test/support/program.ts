@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { type ProcessContext, runProcess, StartupError } from '../../src/index.ts';
+import { type LogOptions, type ProcessContext, runProcess, StartupError } from '../../src/index.ts';
 
-type Context = ProcessContext<{ readonly logLevel: 'info' }>;
+type Context = ProcessContext<{ readonly log: LogOptions }>;
 
 const behaviours: Readonly<Record<string, (context: Context) => Promise<void>>> = {
   async works(context) {
@@ -43,7 +43,7 @@ function stayAlive(): void {
 const [name = ''] = process.argv.slice(2);
 await runProcess(
   'test',
-  () => ({ logLevel: 'info' }) as const,
+  () => ({ log: { level: 'info', shape: { kind: 'plain' } } }) as const,
   async (context) => {
     open(context, 'first');
     await behaviours[name]?.(context);

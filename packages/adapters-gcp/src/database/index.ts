@@ -1,0 +1,5 @@
+export {
+  type CloudSqlConnection,
+  type CloudSqlOptions,
+  connectCloudSql,
+} from './connect-cloud-sql.ts';

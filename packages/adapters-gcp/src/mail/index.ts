@@ -1,0 +1,1 @@
+export { SendgridMailer, type SendgridMailerOptions } from './sendgrid-mailer.ts';

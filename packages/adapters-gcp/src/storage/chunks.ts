@@ -1,0 +1,28 @@
+import type { ByteStream } from '@cloudconvert/core';
+
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly isLast: boolean;
+}
+
+/**
+ * The bytes of `source` in chunks of `size`; the last may be shorter, even empty. A chunk is given out
+ * only when it is known whether it is the last.
+ */
+export async function* chunksOf(source: ByteStream, size: number): AsyncGenerator<Chunk> {
+  let pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of source) {
+    for (let rest = piece; rest.length > 0; ) {
+      if (length === size) {
+        yield { bytes: Buffer.concat(pieces), isLast: false };
+        [pieces, length] = [[], 0];
+      }
+      const part = rest.subarray(0, size - length);
+      pieces.push(part);
+      length += part.length;
+      rest = rest.subarray(part.length);
+    }
+  }
+  yield { bytes: Buffer.concat(pieces), isLast: true };
+}

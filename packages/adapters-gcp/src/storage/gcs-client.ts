@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import { orAborted } from '@cloudconvert/core';
+import type { Storage } from '@google-cloud/storage';
+import { type AnsweredText, readAnswer } from './answered-text.ts';
+import type { GcsTiming } from './gcs-timing.ts';
+import { HttpExchange, type HttpRequest } from './http-exchange.ts';
+import { Patience } from './patience.ts';
+
+export interface GcsClientOptions {
+  readonly storage: Storage;
+  /** Whether requests carry a token; those to an emulator don't. */
+  readonly isAuthenticated: boolean;
+  readonly timing: GcsTiming;
+  /** Where signatures are asked for when there is no private key; Google's own when missing. */
+  readonly signingEndpoint?: string | undefined;
+}
+
+/** What the requests to one Cloud Storage have in common. */
+export class GcsClient {
+  readonly storage: Storage;
+  readonly timing: GcsTiming;
+  readonly signingEndpoint: string | undefined;
+  readonly #isAuthenticated: boolean;
+  readonly #exchange: HttpExchange;
+
+  constructor({ storage, isAuthenticated, timing, signingEndpoint }: GcsClientOptions) {
+    this.storage = storage;
+    this.timing = timing;
+    this.signingEndpoint = signingEndpoint;
+    this.#isAuthenticated = isAuthenticated;
+    this.#exchange = new HttpExchange(timing.stallMs);
+  }
+
+  url(path: string, query: Readonly<Record<string, string>>): URL {
+    const url = new URL(path, this.storage.apiEndpoint);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return url;
+  }
+
+  /** One attempt at a request that carries this service's token. */
+  async sendAuthenticated(request: HttpRequest, signal?: AbortSignal): Promise<IncomingMessage> {
+    const authorization = await this.#authorizationFor(request.url, signal);
+    const headers = { ...request.headers, ...authorization };
+    return this.send({ ...request, headers }, signal);
+  }
+
+  /** One attempt at a request to a URL that needs no token: a session's or a signed one. */
+  send(request: HttpRequest, signal?: AbortSignal): Promise<IncomingMessage> {
+    // Bytes and checksums are those of the stored object only when nothing on the way encodes them.
+    const headers = { ...request.headers, 'accept-encoding': 'identity' };
+    return this.#exchange.send({ ...request, headers }, signal);
+  }
+
+  /** The answer to an authenticated request, tried again while that may help. */
+  ask(request: HttpRequest, fine: readonly number[], signal?: AbortSignal): Promise<AnsweredText> {
+    return this.patiently(signal, async () => {
+      const response = await this.sendAuthenticated(request, signal);
+      return readAnswer(response, fine, this.timing.stallMs);
+    });
+  }
+
+  /** What `action` says, tried again while that may help. */
+  async patiently<T>(signal: AbortSignal | undefined, action: () => Promise<T>): Promise<T> {
+    const patience = new Patience(this.timing, signal);
+    for (;;) {
+      try {
+        return await action();
+      } catch (error) {
+        await patience.afterFailure(error);
+      }
+    }
+  }
+
+  /** Closes idle connections. */
+  close(): void {
+    this.#exchange.close();
+  }
+
+  async #authorizationFor(url: URL, signal?: AbortSignal): Promise<Record<string, string>> {
+    if (!this.#isAuthenticated) return {};
+    const headers = await orAborted(this.storage.authClient.getRequestHeaders(url.href), signal);
+    return Object.fromEntries(headers);
+  }
+}

@@ -1,0 +1,48 @@
+import { DomainError, orAborted } from '@cloudconvert/core';
+import { GcsBucket } from './gcs-bucket.ts';
+import type { GcsClient } from './gcs-client.ts';
+
+export interface BucketOptions {
+  readonly client: GcsClient;
+  readonly bucket: string;
+  /** Whether a bucket that is missing is made. */
+  readonly createBucket: boolean;
+}
+
+/** Objects are reached by this service's account and by signed URLs, never by the public. */
+const access = {
+  iamConfiguration: {
+    uniformBucketLevelAccess: { enabled: true },
+    publicAccessPrevention: 'enforced',
+  },
+};
+
+/** Looks by a list of one object, which needs no right to read the bucket itself. */
+export async function openBucket(options: BucketOptions, signal?: AbortSignal): Promise<GcsBucket> {
+  const { client, bucket: name, createBucket } = options;
+  const bucket = new GcsBucket(client, name);
+  if (await isThere(bucket, signal)) return bucket;
+  if (!createBucket) throw missingBucket(name);
+  await orAborted(create(client, bucket), signal);
+  return bucket;
+}
+
+async function isThere(bucket: GcsBucket, signal?: AbortSignal): Promise<boolean> {
+  return (await bucket.list({ maxResults: '1' }, signal)) !== undefined;
+}
+
+/** Another process may make it at the same time. */
+async function create(client: GcsClient, bucket: GcsBucket): Promise<void> {
+  try {
+    await client.storage.createBucket(bucket.name, access);
+  } catch (error) {
+    if (!(await isThere(bucket))) throw error;
+  }
+}
+
+function missingBucket(name: string): DomainError {
+  return new DomainError(
+    'storage_unavailable',
+    `There is no bucket ${name}: create it, or set GCP_CREATE_BUCKET=1 to have it created`,
+  );
+}

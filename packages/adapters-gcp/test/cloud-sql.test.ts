@@ -1,0 +1,123 @@
+import { Socket } from 'node:net';
+import { inspect } from 'node:util';
+import { postgresUrl } from '@cloudconvert/testing';
+import pg from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type CloudSqlOptions, connectCloudSql } from '../src/database/index.ts';
+import { accessToken, instanceConnectionName, startCloudSql } from './support/cloud-sql-google.ts';
+
+const server = new URL(postgresUrl());
+const user = decodeURIComponent(server.username);
+const database = server.pathname.slice(1);
+const password = { kind: 'password', password: decodeURIComponent(server.password) } as const;
+
+type Options = Partial<CloudSqlOptions> & Pick<Required<CloudSqlOptions>, 'connector'>;
+
+async function connect(options: Options) {
+  const opened = await connectCloudSql({
+    ...{ instanceConnectionName, user, database, login: password },
+    ...options,
+  });
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+async function openPool(options: Options) {
+  const { connection } = await connect(options);
+  const pool = new pg.Pool({ ...connection, max: 2 });
+  onTestFinished(() => pool.end());
+  return pool;
+}
+
+test("reaches PostgreSQL through Google's connector, with a certificate of its own", async () => {
+  const { connector, connections, requests } = await startCloudSql();
+  const pool = await openPool({ connector });
+
+  const { rows } = await pool.query('SELECT 7 AS seven, current_database() AS name');
+
+  expect(rows).toEqual([{ seven: 7, name: database }]);
+  expect(connections.map((one) => one.getPeerX509Certificate()?.subject)).toEqual(['CN=client']);
+  expect(requests).toEqual([{ public_key: expect.stringContaining('PUBLIC KEY') }]);
+});
+
+test('logs in by IAM with the token of the process and without a password', async () => {
+  const { connector, requests } = await startCloudSql();
+
+  const { connection } = await connect({ connector, login: { kind: 'iam' } });
+
+  expect(requests).toMatchObject([{ access_token: accessToken }]);
+  expect(connection).not.toHaveProperty('password');
+  expect(connection).toMatchObject({ user, database });
+});
+
+test.each(['PUBLIC', 'PSC'] as const)('takes no other address than %s', async (ipType) => {
+  const { connector } = await startCloudSql();
+
+  const connecting = connect({ connector, ipType });
+
+  await expect(connecting).rejects.toMatchObject({ code: 'database_unavailable' });
+});
+
+test('takes the public address when told so', async () => {
+  const ipAddresses = [{ type: 'PRIMARY', ipAddress: '127.0.0.1' }] as const;
+  const { connector } = await startCloudSql({ ipAddresses });
+  const pool = await openPool({ connector, ipType: 'PUBLIC' });
+
+  expect((await pool.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
+});
+
+test('leaves the encryption to the connector, whatever the environment says', async () => {
+  vi.stubEnv('PGSSLMODE', 'require');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { connector } = await startCloudSql();
+  const pool = await openPool({ connector });
+
+  expect((await pool.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
+});
+
+test('opens another connection when one is lost', async () => {
+  const { connector, connections } = await startCloudSql();
+  const pool = await openPool({ connector });
+  const lost = new Promise((resolve) => pool.once('error', resolve));
+  await pool.query('SELECT 1');
+
+  connections[0]?.destroy();
+
+  await expect(lost).resolves.toBeInstanceOf(Error);
+  expect((await pool.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
+  expect(connections).toHaveLength(2);
+});
+
+test('says in words fit for the log that Google refuses', async () => {
+  const { connector } = await startCloudSql({ mayConnect: false });
+
+  const failure = await connect({ connector, login: { kind: 'iam' } }).catch((error) => error);
+
+  expect(failure).toMatchObject({
+    code: 'database_unavailable',
+    cause: { message: expect.stringContaining('Not authorized') },
+  });
+  expect(inspect(failure, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(
+    accessToken,
+  );
+});
+
+test('gives up when Google says nothing for half a minute', async () => {
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort());
+  onTestFinished(() => timeout.mockRestore());
+  const connector = { getOptions: () => new Promise<never>(() => {}), close() {} };
+
+  await expect(connect({ connector })).rejects.toMatchObject({ code: 'database_unavailable' });
+
+  expect(timeout).toHaveBeenCalledWith(30_000);
+});
+
+test('closes the connector', async () => {
+  const close = vi.fn();
+  const stream = () => new Socket();
+  const opened = await connect({ connector: { getOptions: async () => ({ stream }), close } });
+
+  opened.close();
+
+  expect(close).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,14 @@
+import { fileStorageContract } from '@cloudconvert/testing';
+import { startEmulator } from './support/gcs-emulator.ts';
+import { openStorage } from './support/gcs-storage.ts';
+
+fileStorageContract("GcsFileStorage on Firebase's emulator", {
+  open: async () => openStorage((await startEmulator()).url),
+  openUnreachable: async () => {
+    const emulator = await startEmulator();
+    const storage = await openStorage(emulator.url);
+    await emulator.close();
+    return storage;
+  },
+  openSmall: 'grows without limit',
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { flag, port } from '../../environment/variable-types.ts';
+import { logLevels } from '../../logging/log-options.ts';
+import { minSecretBytes } from '../../security/secret.ts';
+
+const secret = z
+  .string()
+  .refine(
+    (text) => Buffer.byteLength(text) >= minSecretBytes,
+    `must have ${minSecretBytes} bytes or more`,
+  );
+
+/** What every process reads. */
+export const commonSchema = z.object({
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address that the API listens on; `0.0.0.0` for all of the machine'),
+  PORT: port
+    .default(8000)
+    .describe('TCP port that the API listens on; `0` for one that is free (then set `BASE_URL`)'),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .describe('Folder of files, outbox, scratch space and, with `npm start`, the database'),
+  BASE_URL: z
+    .url('must be a URL such as https://example.com')
+    .optional()
+    .describe(
+      'Where clients reach the service, for links. Default: of `HOST` and `PORT`; required on gcp',
+    ),
+  LOG_LEVEL: z
+    .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
+    .default('info')
+    .describe('Least important lines that are logged'),
+  SECRET_KEY: secret
+    .optional()
+    .describe(
+      'Signs tokens and links, 32 bytes or more. Default: made and kept in `DATA_DIR`; required on gcp',
+    ),
+  SECRET_KEY_PREVIOUS: secret
+    .optional()
+    .describe('The `SECRET_KEY` before, still accepted while it is being replaced'),
+  THROTTLE: flag
+    .optional()
+    .describe(
+      'Limits sign-ups, failed logins, uploads and unfinished tasks of each person; on on gcp, else off',
+    ),
+  EMAIL_CONVERTER: z
+    .string()
+    .regex(/^[^@\r\n]*[^\s@<]@[^\s@>]+>?$/, 'must be an address such as Converter <me@example.com>')
+    .default('CloudConvert <converter@localhost>')
+    .describe('Sender of the e-mails; required with SendGrid'),
+  STRESS_TEST: flag.default(false).describe('Sends no e-mail at all'),
+  GOOGLE_CLOUD_PROJECT: z
+    .string()
+    .optional()
+    .describe('Project in which the log finds traces, on gcp'),
+});
+
+export type CommonConfig = z.output<typeof commonSchema>;
+
+/**
+ * What may not be left to defaults where several machines do the work of one: links would lead to one
+ * of them and be forged to the others.
+ */
+export const cloudSchema = z.object({ BASE_URL: z.string(), SECRET_KEY: z.string() });
