@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts'],
     globalSetup: ['packages/adapters-local/test/global-postgres.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // More than cores, since many tests wait for a process or a pause.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,

@@ -11,6 +11,7 @@ import {
   newKey,
   newPath,
   openBoth,
+  patient,
   streamOf,
   unavailable,
 } from './support/gcs-storage.ts';
@@ -74,7 +75,7 @@ describe.each(ways)('%s', (_, store) => {
   });
 
   test('takes an answer that was lost for the one that it was', async () => {
-    const { server, storage } = await openBoth();
+    const { server, storage } = await openBoth({}, patient);
     const key = newKey();
     const parts = store === ways[0]?.[1] ? 2 : 0;
     const lost: Fault = { on: 'send', does: { kind: 'lose answer' }, times: 1, after: parts };

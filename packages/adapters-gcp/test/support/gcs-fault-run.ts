@@ -56,17 +56,19 @@ async function meet(server: ScriptedGcs, { faults }: NamedFaults, call: Call): P
   ended += 1;
 }
 
-const server = await startScriptedGcs({ buckets: [bucket] });
-server.addGenerated(bucket, stored, bytes.length);
-for (const call of uploads) {
-  for (const fault of [...passingUploadFaults, ...lastingUploadFaults])
-    await meet(server, fault, call);
+/** One after the other, since a server knows no more than one trouble at a time. */
+async function meetAll(faults: readonly NamedFaults[], call: Call): Promise<void> {
+  const server = await startScriptedGcs({ buckets: [bucket] });
+  server.addGenerated(bucket, stored, bytes.length);
+  for (const fault of faults) await meet(server, fault, call);
+  await server.close();
 }
-for (const call of downloads) {
-  for (const fault of [...passingDownloadFaults, ...lastingDownloadFaults]) {
-    await meet(server, fault, call);
-  }
-}
-await server.close();
+
+const uploadFaults = [...passingUploadFaults, ...lastingUploadFaults];
+const downloadFaults = [...passingDownloadFaults, ...lastingDownloadFaults];
+await Promise.all([
+  ...uploads.map((call) => meetAll(uploadFaults, call)),
+  ...downloads.map((call) => meetAll(downloadFaults, call)),
+]);
 await rm(folder, { recursive: true });
 console.log(`${ended} calls ended`);

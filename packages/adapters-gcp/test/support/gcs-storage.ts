@@ -17,8 +17,8 @@ export const mebibyte = 1024 * 1024;
 
 /** Short enough for a test to wait for the end of all patience. */
 export const impatient: GcsTiming = {
-  stallMs: 250,
-  giveUpAfterMs: 700,
+  stallMs: 150,
+  giveUpAfterMs: 350,
   firstPauseMs: 5,
   longestPauseMs: 50,
 };
