@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { postgresUrl } from '@cloudconvert/testing';
 import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type CloudSqlOptions, connectCloudSql } from '../src/database/index.ts';
+import { type CloudSqlOptions, openCloudSqlPool } from '../src/database/index.ts';
 import { accessToken, instanceConnectionName, startCloudSql } from './support/cloud-sql-google.ts';
 
 const server = new URL(postgresUrl());
@@ -13,19 +13,18 @@ const password = { kind: 'password', password: decodeURIComponent(server.passwor
 
 type Options = Partial<CloudSqlOptions> & Pick<Required<CloudSqlOptions>, 'connector'>;
 
-async function connect(options: Options) {
-  const opened = await connectCloudSql({
+/** What is opened and not closed by the test. */
+function open(options: Options) {
+  return openCloudSqlPool({
     ...{ instanceConnectionName, user, database, login: password },
+    openPool: (connection) => new pg.Pool({ ...connection, max: 2 }),
     ...options,
   });
-  onTestFinished(() => opened.close());
-  return opened;
 }
 
 async function openPool(options: Options) {
-  const { connection } = await connect(options);
-  const pool = new pg.Pool({ ...connection, max: 2 });
-  onTestFinished(() => pool.end());
+  const { pool, close } = await open(options);
+  onTestFinished(close);
   return pool;
 }
 
@@ -42,10 +41,12 @@ test("reaches PostgreSQL through Google's connector, with a certificate of its o
 
 test('logs in by IAM with the token of the process and without a password', async () => {
   const { connector, requests } = await startCloudSql();
+  const asked = vi.fn((connection) => new pg.Pool(connection));
 
-  const { connection } = await connect({ connector, login: { kind: 'iam' } });
+  await openPool({ connector, login: { kind: 'iam' }, openPool: asked });
 
   expect(requests).toMatchObject([{ access_token: accessToken }]);
+  const [[connection] = []] = asked.mock.calls;
   expect(connection).not.toHaveProperty('password');
   expect(connection).toMatchObject({ user, database });
 });
@@ -53,7 +54,7 @@ test('logs in by IAM with the token of the process and without a password', asyn
 test.each(['PUBLIC', 'PSC'] as const)('takes no other address than %s', async (ipType) => {
   const { connector } = await startCloudSql();
 
-  const connecting = connect({ connector, ipType });
+  const connecting = open({ connector, ipType });
 
   await expect(connecting).rejects.toMatchObject({ code: 'database_unavailable' });
 });
@@ -91,7 +92,7 @@ test('opens another connection when one is lost', async () => {
 test('says in words fit for the log that Google refuses', async () => {
   const { connector } = await startCloudSql({ mayConnect: false });
 
-  const failure = await connect({ connector, login: { kind: 'iam' } }).catch((error) => error);
+  const failure = await open({ connector, login: { kind: 'iam' } }).catch((error) => error);
 
   expect(failure).toMatchObject({
     code: 'database_unavailable',
@@ -107,17 +108,25 @@ test('gives up when Google says nothing for half a minute', async () => {
   onTestFinished(() => timeout.mockRestore());
   const connector = { getOptions: () => new Promise<never>(() => {}), close() {} };
 
-  await expect(connect({ connector })).rejects.toMatchObject({ code: 'database_unavailable' });
+  await expect(open({ connector })).rejects.toMatchObject({ code: 'database_unavailable' });
 
   expect(timeout).toHaveBeenCalledWith(30_000);
 });
 
-test('closes the connector', async () => {
-  const close = vi.fn();
-  const stream = () => new Socket();
-  const opened = await connect({ connector: { getOptions: async () => ({ stream }), close } });
+test('closes the connector after the pool', async () => {
+  const steps: string[] = [];
+  const connector = {
+    getOptions: async () => ({ stream: () => new Socket() }),
+    close: () => void steps.push('connector'),
+  };
+  const { pool, close } = await open({ connector });
+  const end = pool.end.bind(pool);
+  vi.spyOn(pool, 'end').mockImplementation(async () => {
+    await end();
+    steps.push('pool');
+  });
 
-  opened.close();
+  await close();
 
-  expect(close).toHaveBeenCalledOnce();
+  expect(steps).toEqual(['pool', 'connector']);
 });

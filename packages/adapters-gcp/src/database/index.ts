@@ -1,5 +1,5 @@
 export {
-  type CloudSqlConnection,
   type CloudSqlOptions,
-  connectCloudSql,
-} from './connect-cloud-sql.ts';
+  type CloudSqlPool,
+  openCloudSqlPool,
+} from './open-cloud-sql-pool.ts';

@@ -13,25 +13,24 @@ export async function openDatabase(
   releasers: Releasers,
   logger: Logger,
 ): Promise<Pool> {
-  const connection =
-    options.kind === 'cloudsql'
-      ? await openCloudSql(options, releasers)
-      : { connectionString: options.url };
   const { openPostgresPool } = await import('@cloudconvert/adapters-local');
-  const pool = openPostgresPool({ connection, max, logger });
+  const openPool = (connection: ClientConfig) => openPostgresPool({ connection, max, logger });
+  if (options.kind === 'cloudsql') return openCloudSql(options, openPool, releasers);
+  const pool = openPool({ connectionString: options.url });
   releasers.add('database', () => pool.end());
   return pool;
 }
 
 async function openCloudSql(
   { instance, ip, user, database, password }: Extract<DatabaseOptions, { kind: 'cloudsql' }>,
+  openPool: (connection: ClientConfig) => Pool,
   releasers: Releasers,
-): Promise<ClientConfig> {
-  const { connectCloudSql } = await import('@cloudconvert/adapters-gcp/database');
-  const { connection, close } = await connectCloudSql({
-    ...{ instanceConnectionName: instance, ipType: ipTypes[ip], user, database },
+): Promise<Pool> {
+  const { openCloudSqlPool } = await import('@cloudconvert/adapters-gcp/database');
+  const { pool, close } = await openCloudSqlPool({
+    ...{ instanceConnectionName: instance, ipType: ipTypes[ip], user, database, openPool },
     login: password === undefined ? { kind: 'iam' } : { kind: 'password', password },
   });
-  releasers.add('Cloud SQL', async () => close());
-  return connection;
+  releasers.add('database', close);
+  return pool;
 }

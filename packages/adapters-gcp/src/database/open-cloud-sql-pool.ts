@@ -5,7 +5,7 @@ import {
   Connector,
   IpAddressTypes,
 } from '@google-cloud/cloud-sql-connector';
-import type { ClientConfig } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 
 export interface CloudSqlOptions {
   /** `project:region:instance` */
@@ -18,15 +18,17 @@ export interface CloudSqlOptions {
   readonly login:
     | { readonly kind: 'password'; readonly password: string }
     | { readonly kind: 'iam' };
-  /** Closed together with the connection. */
+  /** Makes the pool, with the bounds that every pool of the service has. */
+  readonly openPool: (connection: ClientConfig) => Pool;
+  /** Closed together with the pool. */
   readonly connector?: Pick<Connector, 'getOptions' | 'close'>;
 }
 
-export interface CloudSqlConnection {
-  /** For `pg`: each of its clients gets a TLS connection with a certificate of the last hour. */
-  readonly connection: ClientConfig;
-  /** Ends the renewal of certificates; call it after the pool has ended. */
-  close(): void;
+export interface CloudSqlPool {
+  /** Each of its clients gets a TLS connection with a certificate of the last hour. */
+  readonly pool: Pool;
+  /** Ends the pool and then the renewal of certificates. */
+  close(): Promise<void>;
 }
 
 /** For two requests and their repetitions; the connector itself would wait for ever. */
@@ -34,10 +36,10 @@ const askTimeoutMs = 30_000;
 const authTypes = { password: AuthTypes.PASSWORD, iam: AuthTypes.IAM };
 
 /**
- * The way to an instance of Cloud SQL through Google's connector.
+ * A pool of connections to an instance of Cloud SQL through Google's connector.
  * @throws DomainError `database_unavailable` when Google refuses it, or says nothing for 30 seconds
  */
-export async function connectCloudSql(options: CloudSqlOptions): Promise<CloudSqlConnection> {
+export async function openCloudSqlPool(options: CloudSqlOptions): Promise<CloudSqlPool> {
   const { user, database, login, connector = new Connector() } = options;
   const { stream } = await ask(connector, {
     instanceConnectionName: options.instanceConnectionName,
@@ -45,11 +47,10 @@ export async function connectCloudSql(options: CloudSqlOptions): Promise<CloudSq
     authType: authTypes[login.kind],
   });
   const password = login.kind === 'password' ? { password: login.password } : {};
-  return {
-    // The stream is encrypted already; without a word on `ssl`, pg would look for one in PGSSLMODE.
-    connection: { user, database, ...password, stream, ssl: false },
-    close: () => connector.close(),
-  };
+  // The stream is encrypted already; without a word on `ssl`, pg would look for one in PGSSLMODE.
+  const pool = options.openPool({ user, database, ...password, stream, ssl: false });
+  const close = () => pool.end().finally(() => connector.close());
+  return { pool, close };
 }
 
 /**
