@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { originalKey } from '@cloudconvert/core';
-import { aNewTask, aUser, wavFile } from '@cloudconvert/testing';
+import { originalKey, parseFileKey, uploadKey } from '@cloudconvert/core';
+import { aNewTask, aPendingUpload, aUser, wavFile } from '@cloudconvert/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ConverterConfig } from '../src/config.ts';
 import { type RunningConverter, startConverter } from '../src/start-converter.ts';
@@ -32,6 +32,13 @@ async function submit(platform: MemoryPlatform, bytes: Uint8Array) {
   await platform.storage.write(originalKey(task.fileId), pieces(bytes));
   await platform.jobs.send('convert', { taskId: task.id, revision: 1, requestId });
   return { user, find: () => platform.tasks.find(user.id, task.id) };
+}
+
+async function stored({ storage }: MemoryPlatform) {
+  const found = ['originals', 'results', 'uploads'].map((prefix) =>
+    Array.fromAsync(storage.list(parseFileKey(prefix))),
+  );
+  return (await Promise.all(found)).flat();
 }
 
 async function* pieces(bytes: Uint8Array) {
@@ -98,6 +105,25 @@ describe('a converter', () => {
     await start(platform);
     const find = () => platform.storage.stat(originalKey('orphan'));
     await vi.waitFor(async () => expect(await find()).toBeUndefined(), patient);
+  });
+
+  it('removes what was kept for long enough, and uploads that nobody claimed', async () => {
+    let ahead = 0;
+    const platform = memoryPlatform(() => new Date(Date.now() + ahead));
+    const { user, find } = await submit(platform, wavFile({ seconds: 0.1 }));
+    const upload = aPendingUpload({ userId: user.id, expiresAt: new Date() });
+    await platform.uploads.insert(upload);
+    await platform.storage.write(uploadKey(upload.id), pieces(Buffer.from('x')));
+    await start(platform, { retentionDays: 1 });
+    await vi.waitFor(
+      async () => expect(await find()).toMatchObject({ status: 'processed' }),
+      patient,
+    );
+    ahead = 25 * 3600 * 1000;
+    await platform.jobs.send('sweep', { requestId });
+    await vi.waitFor(async () => expect(await stored(platform)).toEqual([]), patient);
+    expect(await find()).toMatchObject({ status: 'expired', result: null });
+    expect(await platform.uploads.find(upload.id)).toBeUndefined();
   });
 
   it('is known with its formats while it lives', async () => {
