@@ -1,6 +1,6 @@
 import { Storage, type StorageOptions } from '@google-cloud/storage';
-import { GcsClient } from './gcs-client.ts';
-import { defaultTiming, type GcsTiming } from './gcs-timing.ts';
+import { GcsClient } from './requests/gcs-client.ts';
+import { defaultTiming, type GcsTiming } from './requests/gcs-timing.ts';
 
 export interface GcsConnectionOptions {
   /** Found out from the credentials when missing; used only to make a bucket. */

@@ -6,19 +6,19 @@ import {
   parseFileKey,
   type StoredFile,
 } from '@cloudconvert/core';
-import { attempt } from './attempt.ts';
-import { copyObject } from './copy-object.ts';
-import { fetchToFile } from './fetch-to-file.ts';
-import type { GcsBucket } from './gcs-bucket.ts';
-import { missing, unavailable } from './gcs-error.ts';
-import { listObjects } from './list-objects.ts';
-import { MediaStream } from './media-stream.ts';
-import { type BucketOptions, openBucket } from './open-bucket.ts';
-import { ResumableSession } from './resumable-session.ts';
-import { measureFile, sendFile } from './send-file.ts';
-import { StreamSource } from './send-stream.ts';
-import { describe } from './stored-object.ts';
-import { upload } from './upload.ts';
+import { fetchToFile } from './downloading/fetch-to-file.ts';
+import { MediaStream } from './downloading/media-stream.ts';
+import { copyObject } from './objects/copy-object.ts';
+import type { GcsBucket } from './objects/gcs-bucket.ts';
+import { listObjects } from './objects/list-objects.ts';
+import { type BucketOptions, openBucket } from './objects/open-bucket.ts';
+import { describe } from './objects/stored-object.ts';
+import { attempt } from './requests/attempt.ts';
+import { missing, unavailable } from './requests/gcs-error.ts';
+import { ResumableSession } from './uploading/resumable-session.ts';
+import { measureFile, sendFile } from './uploading/send-file.ts';
+import { StreamSource } from './uploading/send-stream.ts';
+import { upload } from './uploading/upload.ts';
 
 /** Not below anything that is ever listed, and nothing is ever stored under it. */
 const probeKey = parseFileKey('probe');

@@ -2,8 +2,8 @@ export {
   connectGcs,
   type GcsConnectionOptions,
 } from './connect-gcs.ts';
-export type { GcsClient } from './gcs-client.ts';
-export { GcsDirectDownloads } from './gcs-direct-downloads.ts';
-export { GcsDirectUploads } from './gcs-direct-uploads.ts';
+export { GcsDirectDownloads } from './direct/gcs-direct-downloads.ts';
+export { GcsDirectUploads } from './direct/gcs-direct-uploads.ts';
 export { GcsFileStorage } from './gcs-file-storage.ts';
-export type { GcsTiming } from './gcs-timing.ts';
+export type { GcsClient } from './requests/gcs-client.ts';
+export type { GcsTiming } from './requests/gcs-timing.ts';

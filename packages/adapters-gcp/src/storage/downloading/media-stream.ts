@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { ByteRange, FileKey } from '@cloudconvert/core';
-import { failureIn, piecesOf } from './answer-body.ts';
-import { Checksum, crc32cIn } from './checksum.ts';
-import type { GcsBucket } from './gcs-bucket.ts';
-import { ConnectionLost, missing, unavailable, WrongBytes } from './gcs-error.ts';
-import { Patience } from './patience.ts';
+import { Checksum, crc32cIn } from '../objects/checksum.ts';
+import type { GcsBucket } from '../objects/gcs-bucket.ts';
+import { failureIn, piecesOf } from '../requests/answer-body.ts';
+import { ConnectionLost, missing, unavailable, WrongBytes } from '../requests/gcs-error.ts';
+import { Patience } from '../requests/patience.ts';
 
 const wholeFile: ByteRange = { start: 0, end: Number.POSITIVE_INFINITY };
 

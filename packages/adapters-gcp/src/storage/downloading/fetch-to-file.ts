@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { type ByteStream, DomainError } from '@cloudconvert/core';
-import { unavailable, WrongBytes } from './gcs-error.ts';
+import { unavailable, WrongBytes } from '../requests/gcs-error.ts';
 
 type OpenSource = () => Promise<ByteStream>;
 

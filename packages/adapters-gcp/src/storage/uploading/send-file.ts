@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { Checksum } from './checksum.ts';
+import { Checksum } from '../objects/checksum.ts';
 import type { WholeFile } from './resumable-session.ts';
 import type { SessionUpload } from './session-upload.ts';
 import type { Sent } from './upload.ts';

@@ -1,7 +1,7 @@
 import { type FileKey, parseFileKey, type StoredFile } from '@cloudconvert/core';
-import { attempt } from './attempt.ts';
+import { attempt } from '../requests/attempt.ts';
+import { unavailable } from '../requests/gcs-error.ts';
 import type { GcsBucket, ObjectPage } from './gcs-bucket.ts';
-import { unavailable } from './gcs-error.ts';
 import { describe, type StoredObject } from './stored-object.ts';
 
 /** The objects below `prefix`, page by page as they are wanted. */

@@ -1,6 +1,6 @@
 import type { FileKey } from '@cloudconvert/core';
+import { missing, unavailable } from '../requests/gcs-error.ts';
 import type { GcsBucket, Rewritten } from './gcs-bucket.ts';
-import { missing, unavailable } from './gcs-error.ts';
 import type { StoredObject } from './stored-object.ts';
 
 const triesToReplace = 10;

@@ -4,9 +4,9 @@ import {
   type UploadTarget,
   uploadKey,
 } from '@cloudconvert/core';
-import { readAnswer } from './answered-text.ts';
-import { attempt } from './attempt.ts';
-import { locationIn } from './gcs-bucket.ts';
+import { locationIn } from '../objects/gcs-bucket.ts';
+import { readAnswer } from '../requests/answered-text.ts';
+import { attempt } from '../requests/attempt.ts';
 import { type SignedTarget, signUrl } from './sign-url.ts';
 
 /** What a header may hold (RFC 9110, 5.5), without bytes whose meaning nobody knows. */

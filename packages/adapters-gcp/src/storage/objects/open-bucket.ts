@@ -1,6 +1,6 @@
 import { DomainError, orAborted } from '@cloudconvert/core';
+import type { GcsClient } from '../requests/gcs-client.ts';
 import { GcsBucket } from './gcs-bucket.ts';
-import type { GcsClient } from './gcs-client.ts';
 
 export interface BucketOptions {
   readonly client: GcsClient;

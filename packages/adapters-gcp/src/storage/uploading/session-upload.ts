@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { GcsClient } from './gcs-client.ts';
-import { AnswerError } from './gcs-error.ts';
-import { Patience } from './patience.ts';
+import type { GcsClient } from '../requests/gcs-client.ts';
+import { AnswerError } from '../requests/gcs-error.ts';
+import { Patience } from '../requests/patience.ts';
 import type { ResumableSession, SessionState, WholeFile } from './resumable-session.ts';
 
 /** Bytes that can be given again from any place on, until they have arrived. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { type AnsweredText, readAnswer } from './answered-text.ts';
-import type { GcsClient } from './gcs-client.ts';
-import { readObject, type StoredObject } from './stored-object.ts';
+import { readObject, type StoredObject } from '../objects/stored-object.ts';
+import { type AnsweredText, readAnswer } from '../requests/answered-text.ts';
+import type { GcsClient } from '../requests/gcs-client.ts';
 
 export type SessionState =
   | { readonly kind: 'complete'; readonly object: StoredObject }

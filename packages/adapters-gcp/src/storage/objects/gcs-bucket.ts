@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { FileKey } from '@cloudconvert/core';
-import type { AnsweredText } from './answered-text.ts';
-import type { GcsClient } from './gcs-client.ts';
-import type { HttpRequest } from './http-exchange.ts';
+import type { AnsweredText } from '../requests/answered-text.ts';
+import type { GcsClient } from '../requests/gcs-client.ts';
+import type { HttpRequest } from '../requests/http-exchange.ts';
 import { fieldOf, objectFields, readObject, type StoredObject, textIn } from './stored-object.ts';
 
 type Query = Readonly<Record<string, string>>;

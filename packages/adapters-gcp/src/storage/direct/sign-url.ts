@@ -1,6 +1,6 @@
 import { type FileKey, orAborted } from '@cloudconvert/core';
 import type { GetSignedUrlConfig } from '@google-cloud/storage';
-import type { GcsClient } from './gcs-client.ts';
+import type { GcsClient } from '../requests/gcs-client.ts';
 
 /** Where an object is and who may sign for it. */
 export interface SignedTarget {

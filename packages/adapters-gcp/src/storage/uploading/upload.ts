@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FileKey, StoredFile } from '@cloudconvert/core';
-import { attempt } from './attempt.ts';
-import type { GcsBucket } from './gcs-bucket.ts';
-import { unavailable } from './gcs-error.ts';
+import type { GcsBucket } from '../objects/gcs-bucket.ts';
+import { describe, type StoredObject } from '../objects/stored-object.ts';
+import { attempt } from '../requests/attempt.ts';
+import { unavailable } from '../requests/gcs-error.ts';
 import { ResumableSession, type SessionState, type WholeFile } from './resumable-session.ts';
 import { SessionUpload } from './session-upload.ts';
-import { describe, type StoredObject } from './stored-object.ts';
 
 /** How an upload ended, and what was sent. */
 export interface Sent {

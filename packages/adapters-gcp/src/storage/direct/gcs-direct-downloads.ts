@@ -1,6 +1,6 @@
 import type { DirectDownloads, DownloadName, FileKey } from '@cloudconvert/core';
 import { create } from 'content-disposition';
-import { attempt } from './attempt.ts';
+import { attempt } from '../requests/attempt.ts';
 import { type SignedTarget, signUrl } from './sign-url.ts';
 
 /** Enough to follow a redirect and to resume soon after a broken connection. */

@@ -1,7 +1,7 @@
 import { type ByteStream, untilAborted } from '@cloudconvert/core';
-import { Checksum } from './checksum.ts';
+import { Checksum } from '../objects/checksum.ts';
+import { unavailable } from '../requests/gcs-error.ts';
 import { type Chunk, chunksOf } from './chunks.ts';
-import { unavailable } from './gcs-error.ts';
 import { ReadAhead } from './read-ahead.ts';
 import type { SessionUpload } from './session-upload.ts';
 import type { Sent } from './upload.ts';
