@@ -8,11 +8,14 @@ import { bucket, impatient, newKey, unavailable } from './support/gcs-storage.ts
 const as = { name: 'a.mp3', mimeType: 'audio/mpeg' };
 
 /** As on a machine of Google's: an account, but no key of it. */
-async function openOnMachine(signStatus = 200) {
+async function openOnMachine(
+  behaviour: Parameters<typeof startMetadataServer>[1] = {},
+  timing = impatient,
+) {
   const { url } = await startEmulator();
-  const machine = await startMetadataServer(account, signStatus);
+  const machine = await startMetadataServer(account, behaviour);
   const { signingEndpoint } = machine;
-  const client = connectGcs({ emulatorHost: url, signingEndpoint, timing: impatient });
+  const client = connectGcs({ emulatorHost: url, signingEndpoint, timing });
   onTestFinished(() => client.close());
   return { target: { client, bucket }, machine };
 }
@@ -38,10 +41,18 @@ test('uploads are opened so, too', async () => {
 });
 
 test('an account that may not sign leaves the storage unavailable', async () => {
-  const { target } = await openOnMachine(403);
+  const { target } = await openOnMachine({ signStatus: 403 });
 
   const signing = new GcsDirectDownloads(target).urlOf(newKey(), as);
 
   await expect(signing).rejects.toEqual(unavailable);
   await expect(signing).rejects.toHaveProperty('cause.name', 'SigningError');
+});
+
+test('a signer that never answers is not waited for', async () => {
+  const { target } = await openOnMachine({ silentAt: '/sign/' }, { ...impatient, libraryMs: 100 });
+
+  const signing = new GcsDirectDownloads(target).urlOf(newKey(), as);
+
+  await expect(signing).rejects.toEqual(unavailable);
 });

@@ -13,8 +13,8 @@ import {
   unavailable,
 } from './support/gcs-storage.ts';
 
-function open(apiEndpoint: string): Promise<GcsFileStorage> {
-  const client = connectGcs({ apiEndpoint, timing: impatient });
+function open(apiEndpoint: string, timing = impatient): Promise<GcsFileStorage> {
+  const client = connectGcs({ apiEndpoint, timing });
   onTestFinished(() => client.close());
   return GcsFileStorage.open({ client, bucket, createBucket: true });
 }
@@ -61,4 +61,13 @@ test('nothing on the way may encode what is stored', async () => {
 
   const encodings = server.requests.map(({ headers }) => headers['accept-encoding']);
   expect(encodings).toEqual(['identity', 'identity']);
+});
+
+test('a machine that never gives its token is not waited for', async () => {
+  await startMetadataServer(aServiceAccount(), { silentAt: '/token' });
+  const server = await startServer();
+
+  await expect(open(server.url, { ...impatient, libraryMs: 100 })).rejects.toEqual(unavailable);
+
+  expect(server.requests).toEqual([]);
 });

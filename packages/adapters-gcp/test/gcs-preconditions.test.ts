@@ -23,7 +23,7 @@ test('a file is replaced only by what was begun after it', async () => {
 });
 
 test('a write that was held up spoils no newer one', async () => {
-  const { storage } = await openBoth();
+  const { server, storage } = await openBoth();
   const key = newKey();
   const mayEnd = Promise.withResolvers<void>();
   async function* late() {
@@ -31,8 +31,7 @@ test('a write that was held up spoils no newer one', async () => {
     await mayEnd.promise;
   }
   const begun = storage.write(key, late());
-  // The request that begins it is answered before this one.
-  await storage.check();
+  await expect.poll(() => server.sessions.length).toBe(1);
   const newer = await storage.write(key, streamOf(bytesOf(2000)));
 
   mayEnd.resolve();
@@ -52,4 +51,19 @@ test('a part that arrives a second time spoils no newer file', async () => {
   await retried;
 
   expect(await storage.stat(key)).toEqual(newer);
+});
+
+test('a copy whose answer was lost is not made again', async () => {
+  const { server, storage } = await openBoth();
+  const [from, to] = [newKey(), newKey()];
+  await storage.write(from, streamOf(bytesOf(10)));
+  server.misbehave({ on: 'rewrite', does: { kind: 'lose answer' }, times: 1 });
+
+  await storage.copy(from, to);
+
+  const generation = server.object('files', to)?.generation;
+  const rewrites = server.requests.filter(({ operation }) => operation === 'rewrite');
+  expect(rewrites.map(({ query }) => query.get('ifGenerationMatch'))).toEqual(['0', '0']);
+  expect(await storage.stat(to)).toMatchObject({ size: 10 });
+  expect(generation).toBeDefined();
 });

@@ -26,7 +26,7 @@ async function settingsOf(kind: string): Promise<Record<string, unknown> | undef
 const forConvert = {
   notify: true,
   heartbeat_seconds: 10,
-  expire_seconds: 2100,
+  expire_seconds: 3900,
   retry_limit: 5,
   retry_delay: 1,
   retry_backoff: true,

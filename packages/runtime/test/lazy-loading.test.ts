@@ -38,6 +38,6 @@ describe('a platform', () => {
     const emulator = await startStorageEmulator(aServiceAccount());
     onTestFinished(() => emulator.close());
     const env = { STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds', STORAGE_EMULATOR_HOST: emulator.url };
-    expect(await loadedBy(env)).toEqual(['@google-cloud/storage']);
+    expect(await loadedBy(env)).toEqual(['@google-cloud/storage', 'gaxios', 'google-auth-library']);
   });
 });

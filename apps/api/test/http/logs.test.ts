@@ -102,12 +102,15 @@ function withErrors(_key: string, value: unknown): unknown {
   return { ...value, message: value.message, stack: value.stack, cause: value.cause };
 }
 
-test('the log of a request names the trace that a load balancer has begun', async () => {
+test.each([
+  ['traceparent', (id: string) => `00-${id}-00f067aa0ba902b7-01`],
+  ['X-Cloud-Trace-Context', (id: string) => `${id}/1234;o=1`],
+])('the log of a request names the trace that a load balancer has begun: %s', async (name, of) => {
   const api = await testApi();
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-  const fetchTraced = (traceparent: string) => api.fetch('/livez', { headers: { traceparent } });
-  await fetchTraced(`00-${traceId}-00f067aa0ba902b7-01`);
-  await fetchTraced(`00-${traceId}\tforged-01`);
+  for (const id of [traceId, `${traceId.slice(1)}"`]) {
+    await api.fetch('/livez', { headers: { [name]: of(id) } });
+  }
   const traces = api.platform.logger.entries
     .filter(({ message }) => message === 'request')
     .map(({ fields }) => fields.traceId);

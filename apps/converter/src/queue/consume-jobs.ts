@@ -26,12 +26,17 @@ export async function consumeJobs(workplace: Workplace): Promise<void> {
   );
   await consumer.consume('convert-given-up', 1, (job) => giveUpTask.execute(job));
   await consumer.consume('notify', notifyConcurrency, (job) => sendNotification.execute(job));
-  await consumer.consume('sweep', 1, () => sweep(services));
+  await consumer.consume('sweep', 1, ({ signal }) => sweep(services, signal));
 }
 
 /** What has expired first, so that a crash before the last file is mended by the next sweep. */
-async function sweep({ expireTasks, removeExpiredUploads, sweepFiles }: Services): Promise<void> {
-  await expireTasks.execute();
-  await removeExpiredUploads.execute();
-  await sweepFiles.execute();
+async function sweep(services: Services, signal: AbortSignal): Promise<void> {
+  const { expireTasks, removeExpiredUploads, sweepFiles } = services;
+  const errors: unknown[] = [];
+  for (const useCase of [expireTasks, removeExpiredUploads, sweepFiles]) {
+    // One that fails again and again keeps the others from nothing.
+    await useCase.execute(signal).catch((error: unknown) => errors.push(error));
+  }
+  signal.throwIfAborted();
+  if (errors.length > 0) throw new AggregateError(errors, 'a sweep failed in part');
 }

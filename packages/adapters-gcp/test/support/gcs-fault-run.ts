@@ -16,7 +16,10 @@ import {
 /** A program that meets every fault in every way and says how many calls have ended. */
 
 const bytes = Buffer.concat([...generate(0, 5_000_000)]);
-const timing = { stallMs: 100, giveUpAfterMs: 200, firstPauseMs: 5, longestPauseMs: 20 };
+const timing = {
+  ...{ stallMs: 100, libraryMs: 60_000, giveUpAfterMs: 200 },
+  ...{ firstPauseMs: 5, longestPauseMs: 20 },
+};
 const bucket = 'files';
 
 const folder = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));

@@ -5,6 +5,15 @@ alter table cloudconvert.tasks
   drop constraint tasks_end_when_final,
   add constraint tasks_end_when_final check (
     (ended_at is not null) = (status in ('processed', 'failed', 'expired'))
+  ),
+  drop constraint tasks_failure_when_failed,
+  -- A task that failed and has expired still says why it failed.
+  add constraint tasks_failure_when_failed check (
+    case status
+      when 'failed' then num_nonnulls(failure_code, failure_message) = 2
+      when 'expired' then num_nonnulls(failure_code, failure_message) in (0, 2)
+      else num_nonnulls(failure_code, failure_message) = 0
+    end
   );
 
 create index tasks_ended on cloudconvert.tasks (ended_at) where status in ('processed', 'failed');

@@ -32,7 +32,8 @@ export const queueSettings: Readonly<Record<JobKind, QueueSettings>> = {
     pollSeconds: 1,
     notify: true,
     heartbeatSeconds,
-    expireInSeconds: 2100,
+    // Two conversions of half an hour, since a job may wait for another one's, and its transfers.
+    expireInSeconds: 3900,
     retryLimit: 5,
     retryDelay: 1,
     retryBackoff: true,

@@ -81,8 +81,7 @@ export const expire = `
     order by ended_at limit $2 for update skip locked
   )
   update cloudconvert.tasks
-  set status = 'expired', result_key = null, result_format = null, result_size = null,
-    failure_code = null, failure_message = null
+  set status = 'expired', result_key = null, result_format = null, result_size = null
   from ended where id = ended_id
   ${returning}`;
 

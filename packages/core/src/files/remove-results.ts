@@ -6,8 +6,9 @@ export async function removeResults(
   storage: FileStorage,
   fileId: string,
   isUnwanted: (version: ResultVersion) => boolean,
+  signal?: AbortSignal,
 ): Promise<void> {
-  for await (const { key } of storage.list(resultsOf(fileId))) {
-    if (isUnwanted(versionOf(key))) await storage.delete(key);
+  for await (const { key } of storage.list(resultsOf(fileId), signal)) {
+    if (isUnwanted(versionOf(key))) await storage.delete(key, signal);
   }
 }

@@ -68,8 +68,8 @@ export interface TaskRepository {
   /** Removes the record and answers it. */
   remove(userId: number, taskId: number): Promise<Task | undefined>;
   /**
-   * Makes up to `limit` tasks that ended before `endedBefore` `expired`, without result and failure,
-   * and answers them. Several processes may do so at once.
+   * Makes up to `limit` tasks that ended before `endedBefore` `expired`, without their results, and
+   * answers them. Several processes may do so at once.
    */
   expire(endedBefore: Date, limit: number): Promise<readonly Task[]>;
   /** Which of `keys` some task that has not expired refers to, as its original or its result. */

@@ -9,7 +9,10 @@ import {
 } from '../../src/index.ts';
 
 /** Whatever belongs to one of these is in a folder of its name. */
-const sdks = ['@google-cloud/cloud-sql-connector', '@google-cloud/storage', '@sendgrid/mail'];
+const sdks = [
+  ...['@google-cloud/cloud-sql-connector', '@google-cloud/storage', '@sendgrid/mail'],
+  ...['gaxios', 'google-auth-library'],
+];
 
 const loaded = new Set<string>();
 registerHooks({

@@ -108,7 +108,7 @@ export class MemoryTaskRepository implements TaskRepository {
   async expire(endedBefore: Date, limit: number): Promise<readonly Task[]> {
     const rows = this.#table.all().filter(({ status }) => status !== 'expired');
     const ended = rows.filter(({ endedAt }) => endedAt !== null && endedAt < endedBefore);
-    const changes = { status: 'expired', result: null, failure: null } as const;
+    const changes = { status: 'expired', result: null } as const;
     return ended.slice(0, limit).map((row) => taskOf(this.#table.update(row, changes)));
   }
 

@@ -12,7 +12,8 @@ describe('expiring tasks', () => {
     world = new World();
   });
 
-  const expire = () => new ExpireTasks({ ...world, retentionDays: 7 }).execute();
+  const expire = () =>
+    new ExpireTasks({ ...world, retentionDays: 7 }).execute(new AbortController().signal);
 
   const aTask = async () => world.submit(await world.signUp());
 
@@ -40,7 +41,10 @@ describe('expiring tasks', () => {
     await world.tasks.giveUp({ taskId: task.id, revision: 1 }, failureOf('damaged'));
     world.passHours(8 * days);
     expect(await expire()).toBe(1);
-    expect(await world.current(task)).toMatchObject({ status: 'expired', failure: null });
+    expect(await world.current(task)).toMatchObject({
+      status: 'expired',
+      failure: { code: 'damaged' },
+    });
     await filesGone();
   });
 
@@ -80,7 +84,7 @@ describe('expiring tasks', () => {
     world.passHours(10_000 * days);
     world.tasks.expire = () => Promise.reject(new Error('nobody wants it'));
     const never = new ExpireTasks({ ...world, retentionDays: undefined });
-    expect(await never.execute()).toBe(0);
+    expect(await never.execute(new AbortController().signal)).toBe(0);
     expect(await world.current(task)).toMatchObject({ status: 'processed' });
     expect(await world.stored('results')).toHaveLength(1);
   });
@@ -157,7 +161,7 @@ describe('expiring tasks', () => {
     await expect(expire()).rejects.toMatchObject({ code: 'storage_unavailable' });
     world.storage.isAway = false;
     expect(await world.current(task)).toMatchObject({ status: 'expired' });
-    expect(await new SweepFiles(world).execute()).toBe(2);
+    expect(await new SweepFiles(world).execute(new AbortController().signal)).toBe(2);
     await filesGone();
   });
 });

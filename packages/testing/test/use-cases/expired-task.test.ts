@@ -11,7 +11,7 @@ describe('a task that has expired', () => {
     task = await world.submit(await world.signUp());
     await world.convertTask.execute(world.delivery(task, 0));
     world.passHours(48);
-    await new ExpireTasks({ ...world, retentionDays: 1 }).execute();
+    await new ExpireTasks({ ...world, retentionDays: 1 }).execute(new AbortController().signal);
   });
 
   it('has no file any more, and says so to its owner and to whoever has the link', async () => {

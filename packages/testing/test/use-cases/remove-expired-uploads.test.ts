@@ -13,7 +13,7 @@ describe('removing expired uploads', () => {
     ada = await world.signUp();
   });
 
-  const remove = () => new RemoveExpiredUploads(world).execute();
+  const remove = () => new RemoveExpiredUploads(world).execute(new AbortController().signal);
 
   it('removes record and bytes', async () => {
     const upload = await announce(world, ada);

@@ -71,6 +71,16 @@ describe('storing an upload', () => {
     expect(await world.stored('uploads')).toEqual([]);
   });
 
+  it('keeps nothing of what ends after the upload has expired', async () => {
+    async function* slow() {
+      yield sound;
+      world.passHours(2);
+    }
+    const storing = world.storeUpload.execute(upload, slow());
+    await expect(storing).rejects.toMatchObject({ code: 'not_found' });
+    expect(await world.stored('uploads')).toEqual([]);
+  });
+
   it.each([
     { what: 'more than announced', pieces: [sound, Uint8Array.of(0)] },
     { what: 'fewer than announced', pieces: [sound.subarray(1)] },

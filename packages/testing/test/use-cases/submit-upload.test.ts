@@ -51,6 +51,19 @@ describe('claiming an upload', () => {
     expect(await world.uploads.find(upload.id)).toBeUndefined();
   });
 
+  it('ends with the reason of a client that is gone, and can be done again', async () => {
+    await send(world, upload);
+    const reason = new Error('hung up');
+    const request = { userId: ada, uploadId: upload.id, newFormat: 'ogg', options: {} };
+    const claiming = world.submitUpload.execute(
+      { ...request, requestId: 'r1' },
+      AbortSignal.abort(reason),
+    );
+    await expect(claiming).rejects.toBe(reason);
+    expect(await world.stored('originals')).toEqual([]);
+    await expect(claim(world, upload)).resolves.toMatchObject({ status: 'uploaded' });
+  });
+
   it('makes a task that can be converted', async () => {
     await send(world, upload);
     const task = await claim(world, upload);

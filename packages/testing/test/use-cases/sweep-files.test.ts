@@ -10,7 +10,7 @@ describe('the sweep', () => {
     world = new World();
   });
 
-  const sweep = () => new SweepFiles(world).execute();
+  const sweep = () => new SweepFiles(world).execute(new AbortController().signal);
   const later = () => world.passHours(25);
 
   it('collects files that belong to no task', async () => {

@@ -4,8 +4,10 @@ import type { Request, RequestHandler } from 'express';
 
 const sane = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** https://www.w3.org/TR/trace-context/#traceparent-header, which Google's load balancer sets. */
+/** https://www.w3.org/TR/trace-context/#traceparent-header */
 const traceparent = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** https://cloud.google.com/trace/docs/trace-context#legacy-http-header */
+const cloudTrace = /^([0-9a-f]{32})(?:\/|$)/;
 
 /**
  * Gives each request an id, the caller's where it brings one that is fit for a log, and its log the
@@ -23,6 +25,8 @@ export function requestContext(logger: Logger): RequestHandler {
 }
 
 function traceOf(req: Request): { readonly traceId?: string } {
-  const traceId = traceparent.exec(req.get('traceparent') ?? '')?.[1];
+  const traceId =
+    traceparent.exec(req.get('traceparent') ?? '')?.[1] ??
+    cloudTrace.exec(req.get('X-Cloud-Trace-Context') ?? '')?.[1];
   return traceId === undefined ? {} : { traceId };
 }

@@ -6,6 +6,7 @@ import { userOf } from '../locals.ts';
 import { bearer } from '../middleware/bearer.ts';
 import { throttlePerson, uploadLimit } from '../middleware/throttle-uploads.ts';
 import { presentTask } from '../presenters/present-task.ts';
+import { hangUpSignal } from '../responses/hang-up-signal.ts';
 import type { Route } from '../routing.ts';
 import { parseUploadId } from '../schemas/path-ids.ts';
 import { checkSubmitEarly, submitForm } from '../schemas/tasks.ts';
@@ -48,7 +49,7 @@ function postUpload({ services, baseUrl }: ApiContext): RequestHandler {
     const { uploadId: id, newFormat, ...options } = await readJsonBody(req, res, submitUploadBody);
     const uploadId = parseUploadId(id);
     const request = { ...callerOf(res), uploadId, newFormat, options };
-    sendCreated(res, await services.submitUpload.execute(request), baseUrl);
+    sendCreated(res, await services.submitUpload.execute(request, hangUpSignal(res)), baseUrl);
   };
 }
 

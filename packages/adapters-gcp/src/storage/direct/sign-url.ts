@@ -1,4 +1,4 @@
-import { type FileKey, orAborted } from '@cloudconvert/core';
+import type { FileKey } from '@cloudconvert/core';
 import type { GetSignedUrlConfig } from '@google-cloud/storage';
 import type { GcsClient } from '../requests/gcs-client.ts';
 
@@ -22,6 +22,6 @@ export async function signUrl(
   const { signingEndpoint } = client;
   const config: GetSignedUrlConfig = { ...wanted, version: 'v4' };
   if (signingEndpoint !== undefined) config.signingEndpoint = signingEndpoint;
-  const [url] = await orAborted(file.getSignedUrl(config), signal);
+  const [url] = await client.asked(file.getSignedUrl(config), signal);
   return url;
 }

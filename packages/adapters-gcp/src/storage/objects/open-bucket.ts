@@ -1,4 +1,4 @@
-import { DomainError, orAborted } from '@cloudconvert/core';
+import { DomainError } from '@cloudconvert/core';
 import type { GcsClient } from '../requests/gcs-client.ts';
 import { GcsBucket } from './gcs-bucket.ts';
 
@@ -23,7 +23,7 @@ export async function openBucket(options: BucketOptions, signal?: AbortSignal): 
   const bucket = new GcsBucket(client, name);
   if (await isThere(bucket, signal)) return bucket;
   if (!createBucket) throw missingBucket(name);
-  await orAborted(create(client, bucket), signal);
+  await client.asked(create(client, bucket), signal);
   return bucket;
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { orAborted } from '@cloudconvert/core';
 import type { Storage } from '@google-cloud/storage';
 import { type AnsweredText, readAnswer } from './answered-text.ts';
+import { ConnectionLost } from './gcs-error.ts';
 import type { GcsTiming } from './gcs-timing.ts';
 import { HttpExchange, type HttpRequest } from './http-exchange.ts';
 import { Patience } from './patience.ts';
@@ -71,6 +72,17 @@ export class GcsClient {
     }
   }
 
+  /** What Google's library says, which takes no signal and would wait for ever. */
+  async asked<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
+    const patience = AbortSignal.timeout(this.timing.libraryMs);
+    try {
+      return await orAborted(answer, signal ? AbortSignal.any([signal, patience]) : patience);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw patience.aborted ? new ConnectionLost(error) : error;
+    }
+  }
+
   /** Closes idle connections. */
   close(): void {
     this.#exchange.close();
@@ -78,7 +90,7 @@ export class GcsClient {
 
   async #authorizationFor(url: URL, signal?: AbortSignal): Promise<Record<string, string>> {
     if (!this.#isAuthenticated) return {};
-    const headers = await orAborted(this.storage.authClient.getRequestHeaders(url.href), signal);
+    const headers = await this.asked(this.storage.authClient.getRequestHeaders(url.href), signal);
     return Object.fromEntries(headers);
   }
 }

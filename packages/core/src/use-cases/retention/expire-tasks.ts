@@ -26,13 +26,13 @@ export class ExpireTasks {
   }
 
   /** Answers how many tasks have expired. */
-  async execute(): Promise<number> {
+  async execute(signal: AbortSignal): Promise<number> {
     const { retentionDays, clock, logger } = this.#deps;
     if (retentionDays === undefined) return 0;
     const endedBefore = new Date(clock().getTime() - retentionDays * dayMs);
     let expired = 0;
     for (;;) {
-      const count = await this.#expireSome(endedBefore);
+      const count = await this.#expireSome(endedBefore, signal);
       expired += count;
       if (count < batchSize) break;
     }
@@ -40,19 +40,22 @@ export class ExpireTasks {
     return expired;
   }
 
-  async #expireSome(endedBefore: Date): Promise<number> {
+  async #expireSome(endedBefore: Date, signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
     // The records go first: a crash in between leaves files without a task, which the sweep collects.
     const tasks = await this.#deps.tasks.expire(endedBefore, batchSize);
-    await this.#removeOriginals(tasks);
-    for (const { fileId } of tasks) await removeResults(this.#deps.storage, fileId, () => true);
+    await this.#removeOriginals(tasks, signal);
+    for (const { fileId } of tasks) {
+      await removeResults(this.#deps.storage, fileId, () => true, signal);
+    }
     return tasks.length;
   }
 
   /** Tasks of a benchmark share their original, so it goes with the last of them. */
-  async #removeOriginals(expired: readonly Task[]): Promise<void> {
+  async #removeOriginals(expired: readonly Task[], signal: AbortSignal): Promise<void> {
     const { tasks, storage } = this.#deps;
     const keys = new Set(expired.map(({ original }) => original.key));
     const referenced = await tasks.referenced([...keys]);
-    for (const key of keys) if (!referenced.has(key)) await storage.delete(key);
+    for (const key of keys) if (!referenced.has(key)) await storage.delete(key, signal);
   }
 }

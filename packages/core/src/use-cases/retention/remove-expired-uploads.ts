@@ -22,10 +22,10 @@ export class RemoveExpiredUploads {
   }
 
   /** Answers how many it removed. */
-  async execute(): Promise<number> {
+  async execute(signal: AbortSignal): Promise<number> {
     let removed = 0;
     for (;;) {
-      const count = await this.#removeSome();
+      const count = await this.#removeSome(signal);
       removed += count;
       if (count < batchSize) break;
     }
@@ -33,10 +33,11 @@ export class RemoveExpiredUploads {
     return removed;
   }
 
-  async #removeSome(): Promise<number> {
+  async #removeSome(signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
     const { uploads, storage, clock } = this.#deps;
     const expired = await uploads.removeExpired(clock(), batchSize);
-    for (const { id } of expired) await storage.delete(uploadKey(id));
+    for (const { id } of expired) await storage.delete(uploadKey(id), signal);
     return expired.length;
   }
 }

@@ -29,37 +29,41 @@ export class SweepFiles {
   }
 
   /** Answers how many files it removed. */
-  async execute(): Promise<number> {
+  async execute(signal: AbortSignal): Promise<number> {
     const { tasks, uploads, logger } = this.#deps;
     const removed =
-      (await this.#sweep(allOriginals, tasks)) +
-      (await this.#sweep(allResults, tasks)) +
-      (await this.#sweep(allUploads, uploads));
+      (await this.#sweep(allOriginals, tasks, signal)) +
+      (await this.#sweep(allResults, tasks, signal)) +
+      (await this.#sweep(allUploads, uploads, signal));
     if (removed > 0) logger.info({ removed }, 'files without a record removed');
     return removed;
   }
 
-  async #sweep(prefix: FileKey, records: Records): Promise<number> {
+  async #sweep(prefix: FileKey, records: Records, signal: AbortSignal): Promise<number> {
     let removed = 0;
     let batch: FileKey[] = [];
-    for await (const file of this.#deps.storage.list(prefix)) {
+    for await (const file of this.#deps.storage.list(prefix, signal)) {
       if (this.#isOld(file)) batch.push(file.key);
       if (batch.length < batchSize) continue;
-      removed += await this.#removeUnreferenced(batch, records);
+      removed += await this.#removeUnreferenced(batch, records, signal);
       batch = [];
     }
-    return removed + (await this.#removeUnreferenced(batch, records));
+    return removed + (await this.#removeUnreferenced(batch, records, signal));
   }
 
   #isOld({ modifiedAt }: StoredFile): boolean {
     return this.#deps.clock().getTime() - modifiedAt.getTime() > graceMs;
   }
 
-  async #removeUnreferenced(keys: readonly FileKey[], records: Records): Promise<number> {
+  async #removeUnreferenced(
+    keys: readonly FileKey[],
+    records: Records,
+    signal: AbortSignal,
+  ): Promise<number> {
     const { storage } = this.#deps;
     const referenced = await records.referenced(keys);
     const orphans = keys.filter((key) => !referenced.has(key));
-    for (const key of orphans) await storage.delete(key);
+    for (const key of orphans) await storage.delete(key, signal);
     return orphans.length;
   }
 }

@@ -18,12 +18,16 @@ interface Dependencies {
  * new each time, so that of two claims of one upload none touches what the other has verified.
  * @throws DomainError `upload_incomplete`, `upload_mismatch`, `not_audio`; nothing stays then
  */
-export async function claimUpload(deps: Dependencies, pending: PendingUpload): Promise<Upload> {
+export async function claimUpload(
+  deps: Dependencies,
+  pending: PendingUpload,
+  signal?: AbortSignal,
+): Promise<Upload> {
   const { storage, newId } = deps;
   const fileId = newId();
-  const file = await copy(storage, pending.id, fileId);
+  const file = await copy(storage, pending.id, fileId, signal);
   try {
-    await verify(storage, file, pending);
+    await verify(storage, file, pending, signal);
     return { fileId, file };
   } catch (error) {
     // What can't be removed now belongs to no task, so the sweep collects it.
@@ -32,9 +36,14 @@ export async function claimUpload(deps: Dependencies, pending: PendingUpload): P
   }
 }
 
-async function copy(storage: FileStorage, uploadId: string, fileId: string): Promise<StoredFile> {
+async function copy(
+  storage: FileStorage,
+  uploadId: string,
+  fileId: string,
+  signal?: AbortSignal,
+): Promise<StoredFile> {
   try {
-    return await storage.copy(uploadKey(uploadId), originalKey(fileId));
+    return await storage.copy(uploadKey(uploadId), originalKey(fileId), signal);
   } catch (error) {
     if (error instanceof DomainError && error.code === 'not_found') throw uploadIncomplete();
     throw error;
@@ -45,19 +54,24 @@ async function verify(
   storage: FileStorage,
   { key, size }: StoredFile,
   announced: PendingUpload,
+  signal?: AbortSignal,
 ): Promise<void> {
   if (size !== announced.size) {
     throw uploadMismatch(`${size} bytes, not the ${announced.size} announced; open another upload`);
   }
-  if (announced.md5 !== null && (await storage.md5(key)) !== announced.md5) {
+  if (announced.md5 !== null && (await storage.md5(key, signal)) !== announced.md5) {
     throw uploadMismatch('the MD5 is another; send the bytes again in another upload');
   }
-  checkSignature(await headOf(storage, key));
+  checkSignature(await headOf(storage, key, signal));
 }
 
-async function headOf(storage: FileStorage, key: StoredFile['key']): Promise<Uint8Array> {
+async function headOf(
+  storage: FileStorage,
+  key: StoredFile['key'],
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const head: number[] = [];
   const range = { start: 0, end: signatureLength - 1 };
-  for await (const piece of await storage.read(key, range)) head.push(...piece);
+  for await (const piece of await storage.read(key, range, signal)) head.push(...piece);
   return Uint8Array.from(head);
 }

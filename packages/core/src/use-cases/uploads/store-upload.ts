@@ -27,10 +27,9 @@ export class StoreUpload {
    * @throws DomainError `not_found` when the URL is forged or expired, or the upload claimed
    */
   async find(uploadId: string, query: Readonly<Record<string, unknown>>): Promise<PendingUpload> {
-    const { uploads, links, clock } = this.#deps;
-    if (!links.verify(uploadId, query)) throw uploadNotFound();
-    const upload = await uploads.find(uploadId);
-    if (!upload || upload.expiresAt < clock()) throw uploadNotFound();
+    const isGenuine = this.#deps.links.verify(uploadId, query);
+    const upload = isGenuine ? await this.#findPending(uploadId) : undefined;
+    if (!upload) throw uploadNotFound();
     return upload;
   }
 
@@ -41,12 +40,18 @@ export class StoreUpload {
    * `not_found` when the upload was claimed or has expired in the meantime
    */
   async execute(upload: PendingUpload, source: ByteStream, signal?: AbortSignal): Promise<void> {
-    const { uploads, storage } = this.#deps;
+    const { storage } = this.#deps;
     const key = uploadKey(upload.id);
     await storage.write(key, exactly(upload.size, checkedSignature(source)), signal);
-    if (await uploads.find(upload.id)) return;
+    if (await this.#findPending(upload.id)) return;
     await storage.delete(key);
     throw uploadNotFound();
+  }
+
+  async #findPending(uploadId: string): Promise<PendingUpload | undefined> {
+    const { uploads, clock } = this.#deps;
+    const upload = await uploads.find(uploadId);
+    return upload && upload.expiresAt >= clock() ? upload : undefined;
   }
 }
 

@@ -47,12 +47,12 @@ export class SubmitUpload {
   }
 
   /**
-   * Makes a task of an upload whose bytes have arrived, once. When it is refused, the upload is as it
-   * was, and can be claimed by another request.
+   * Makes a task of an upload whose bytes have arrived, once. When it is refused, or `signal` aborts
+   * before the task is recorded, the upload is as it was, and can be claimed by another request.
    * @throws DomainError `not_found`, `upload_incomplete`, `upload_mismatch`, `not_audio`,
    * `unsupported_format`, `format_unavailable`, `invalid_field`, `too_many_tasks`
    */
-  async execute(request: SubmitUploadRequest): Promise<Task> {
+  async execute(request: SubmitUploadRequest, signal?: AbortSignal): Promise<Task> {
     const format = findFormat(request.newFormat);
     checkOptions(format, request.options);
     await this.#deps.formats.check(format.name);
@@ -60,7 +60,7 @@ export class SubmitUpload {
     // Asked again when the task is recorded; before the copy, which costs more than the question.
     await checkUnfinished(tasks, request.userId, maxUnfinished);
     const pending = await this.#find(request);
-    const task = await this.#claim(pending, request, format.name);
+    const task = await this.#claim(pending, request, format.name, signal);
     await this.#forget(pending, request.requestId);
     return task;
   }
@@ -75,9 +75,10 @@ export class SubmitUpload {
     pending: PendingUpload,
     request: SubmitUploadRequest,
     newFormat: FormatName,
+    signal?: AbortSignal,
   ): Promise<Task> {
     const { userId, options, requestId } = request;
-    const { fileId, file } = await this.#copy(pending, request);
+    const { fileId, file } = await this.#copy(pending, request, signal);
     const original = { key: file.key, name: pending.name, size: file.size };
     try {
       const task = { userId, fileId, newFormat, options, original };
@@ -88,10 +89,15 @@ export class SubmitUpload {
     }
   }
 
-  async #copy(pending: PendingUpload, request: SubmitUploadRequest): Promise<Upload> {
+  async #copy(
+    pending: PendingUpload,
+    request: SubmitUploadRequest,
+    signal?: AbortSignal,
+  ): Promise<Upload> {
     try {
-      return await claimUpload(this.#deps, pending);
+      return await claimUpload(this.#deps, pending, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       // The bytes are gone, too, when another request has made a task of them in the meantime.
       await this.#find(request);
       throw error;

@@ -44,7 +44,7 @@ export const commonSchema = z.object({
   THROTTLE: flag
     .optional()
     .describe(
-      'Limits sign-ups, failed logins, uploads and unfinished tasks of each person; on on gcp, else off',
+      'Limits sign-ups, failed logins, uploads and unfinished tasks of each person. Default: `on` with gcp, else `off`',
     ),
   EMAIL_CONVERTER: z
     .string()
@@ -55,7 +55,7 @@ export const commonSchema = z.object({
   GOOGLE_CLOUD_PROJECT: z
     .string()
     .optional()
-    .describe('Project in which the log finds traces, on gcp'),
+    .describe('Project to which the traces in the log belong; without it, gcp logs name none'),
 });
 
 export type CommonConfig = z.output<typeof commonSchema>;
