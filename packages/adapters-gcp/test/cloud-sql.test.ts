@@ -1,6 +1,21 @@
 import { Socket } from 'node:net';
 import { inspect } from 'node:util';
-import { postgresUrl } from '@cloudconvert/testing';
+import {
+  migrate,
+  openJobQueue,
+  PgTaskRepository,
+  PgUnitOfWork,
+  PgUploadRepository,
+  PgUserRepository,
+} from '@cloudconvert/adapters-postgres';
+import { createTestDatabase } from '@cloudconvert/adapters-postgres/testing';
+import {
+  aUser,
+  MemoryLogger,
+  postgresUrl,
+  taskRepositoryContract,
+  unitOfWorkContract,
+} from '@cloudconvert/testing';
 import pg from 'pg';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CloudSqlOptions, openCloudSqlPool } from '../src/database/index.ts';
@@ -129,4 +144,42 @@ test('closes the connector after the pool', async () => {
   await close();
 
   expect(steps).toEqual(['pool', 'connector']);
+});
+
+/** A database of a suite's own, reached through the connector as the service does. */
+async function openService() {
+  const { url, drop } = await createTestDatabase(postgresUrl());
+  const closers: (() => void)[] = [];
+  const { connector } = await startCloudSql({ onEnd: (close) => void closers.push(close) });
+  const { pool, close: closePool } = await openCloudSqlPool({
+    ...{ instanceConnectionName, user, login: password, connector },
+    database: new URL(url).pathname.slice(1),
+    openPool: (connection) => new pg.Pool({ ...connection, max: 10 }),
+  });
+  await migrate(pool);
+  const users = new PgUserRepository(pool);
+  const close = async () => {
+    await closePool();
+    for (const closer of closers) closer();
+    await drop();
+  };
+  return { pool, newUserId: async () => (await users.insert(aUser())).id, close };
+}
+
+taskRepositoryContract('PgTaskRepository on Cloud SQL', async () => {
+  const { pool, ...rest } = await openService();
+  return { tasks: new PgTaskRepository(pool), ...rest };
+});
+
+unitOfWorkContract('PgUnitOfWork on Cloud SQL', async () => {
+  const { pool, newUserId, close } = await openService();
+  const jobs = await openJobQueue({ pool, logger: new MemoryLogger(), supervise: false });
+  return {
+    ...{ newUserId, queue: jobs.queue, unitOfWork: new PgUnitOfWork(pool, jobs.queue) },
+    ...{ tasks: new PgTaskRepository(pool), uploads: new PgUploadRepository(pool) },
+    close: async () => {
+      await jobs.close();
+      await close();
+    },
+  };
 });

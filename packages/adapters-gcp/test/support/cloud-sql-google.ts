@@ -7,7 +7,7 @@ import { Connector } from '@google-cloud/cloud-sql-connector';
 import { OAuth2Client } from 'google-auth-library';
 import { onTestFinished } from 'vitest';
 import { certify, newKeys } from './cloud-sql-certificate.ts';
-import { startInstance } from './cloud-sql-instance.ts';
+import { type OnEnd, startInstance } from './cloud-sql-instance.ts';
 
 export const instanceConnectionName = 'project:europe-west1:instance';
 export const accessToken = 'ya29.token-of-the-tests';
@@ -24,6 +24,8 @@ interface GoogleOptions {
   readonly ipAddresses?: readonly Address[];
   /** Whether the API gives the connector a certificate. */
   readonly mayConnect?: boolean;
+  /** The test's end unless told. */
+  readonly onEnd?: OnEnd;
 }
 
 /**
@@ -33,13 +35,14 @@ interface GoogleOptions {
 export async function startCloudSql({
   ipAddresses = [{ type: 'PRIVATE', ipAddress: '127.0.0.1' }],
   mayConnect = true,
+  onEnd = onTestFinished,
 }: GoogleOptions = {}) {
   const { publicKey, privateKey } = newKeys();
   const authority = { name: 'Google Cloud SQL Server CA', key: privateKey };
   const ca = certify({ name: authority.name, publicKey, isAuthority: true }, authority);
-  const { connections } = await startInstance('project:instance', authority, ca);
+  const { connections } = await startInstance('project:instance', authority, ca, onEnd);
   const requests: CertificateRequest[] = [];
-  const url = await startAdminApi({
+  const api: AdminApi = {
     connectSettings: () => ({
       region: 'europe-west1',
       databaseVersion: 'POSTGRES_18',
@@ -52,7 +55,8 @@ export async function startCloudSql({
       const subject = { name: 'client', publicKey: createPublicKey(request.public_key) };
       return { ephemeralCert: { cert: certify(subject, authority) } };
     },
-  });
+  };
+  const url = await startAdminApi(api, onEnd);
   const auth = new OAuth2Client();
   auth.setCredentials({ access_token: accessToken, expiry_date: Date.now() + hourMs });
   return { connector: new Connector({ auth, sqlAdminAPIEndpoint: url }), connections, requests };
@@ -64,7 +68,7 @@ interface AdminApi {
   generateEphemeralCert(request: CertificateRequest): object | undefined;
 }
 
-async function startAdminApi(api: AdminApi): Promise<string> {
+async function startAdminApi(api: AdminApi, onEnd: OnEnd): Promise<string> {
   const server = createServer(async (request, response) => {
     const isAllowed = request.headers.authorization === `Bearer ${accessToken}`;
     const answer = isAllowed ? await answerOf(api, request) : undefined;
@@ -73,7 +77,7 @@ async function startAdminApi(api: AdminApi): Promise<string> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
+  onEnd(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { postgresUrl } from '@cloudconvert/testing';
-import { onTestFinished } from 'vitest';
 import { type Authority, certify, newKeys } from './cloud-sql-certificate.ts';
+
+/** Takes what closes something once it is no longer wanted. */
+export type OnEnd = (close: () => void) => void;
 
 /** Of each instance of Cloud SQL, and not to be chosen. */
 const port = 3307;
@@ -12,7 +14,7 @@ const port = 3307;
  * What stands before an instance of Cloud SQL: TLS 1.3 to those who bring a certificate of
  * `authority`, and PostgreSQL behind it.
  */
-export async function startInstance(name: string, authority: Authority, ca: string) {
+export async function startInstance(name: string, authority: Authority, ca: string, onEnd: OnEnd) {
   const { publicKey, privateKey } = newKeys();
   const connections: TLSSocket[] = [];
   const server = createServer({
@@ -29,7 +31,7 @@ export async function startInstance(name: string, authority: Authority, ca: stri
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
+  onEnd(() => {
     for (const socket of connections) socket.destroy();
     server.close();
   });
