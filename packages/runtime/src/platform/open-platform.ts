@@ -43,7 +43,7 @@ export async function openPlatform(
   const { baseUrl, secrets } = options;
   const uploadLinks = new HmacUploadLinks({ secrets, baseUrl, clock });
   const files = await openStorage(options.storage, {
-    ...{ baseUrl, releasers },
+    ...{ baseUrl, releasers, logger },
     ownLinks: uploadLinks,
   });
   const mailer = await openMailer(options, { releasers, logger, clock, pause });

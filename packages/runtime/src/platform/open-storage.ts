@@ -1,4 +1,4 @@
-import type { DirectDownloads, DirectUploads, FileStorage } from '@cloudconvert/core';
+import type { DirectDownloads, DirectUploads, FileStorage, Logger } from '@cloudconvert/core';
 import type { Releasers } from '../process/releasers.ts';
 import type { StorageOptions } from './platform-options.ts';
 import { servedHere } from './served-here.ts';
@@ -16,6 +16,7 @@ interface Surroundings {
   /** Lead clients to the API, for storages that they can't reach. */
   readonly ownLinks: DirectUploads;
   readonly releasers: Releasers;
+  readonly logger: Logger;
 }
 
 export async function openStorage(
@@ -30,7 +31,7 @@ export async function openStorage(
 
 async function openGcs(
   { bucket, createBucket, emulatorHost }: Extract<StorageOptions, { kind: 'gcs' }>,
-  { baseUrl, releasers }: Surroundings,
+  { baseUrl, releasers, logger }: Surroundings,
 ): Promise<OpenedStorage> {
   const { connectGcs, GcsDirectDownloads, GcsDirectUploads, GcsFileStorage } = await import(
     '@cloudconvert/adapters-gcp/storage'
@@ -38,6 +39,8 @@ async function openGcs(
   const client = connectGcs(emulatorHost === undefined ? {} : { emulatorHost });
   releasers.add('storage', async () => client.close());
   const target = { client, bucket };
+  // An unreachable one is asked again for a while, which should not look like a start that hangs.
+  logger.info({ bucket }, 'opening the bucket');
   return {
     storage: await GcsFileStorage.open({ ...target, createBucket }),
     directUploads: new GcsDirectUploads(target, new URL(baseUrl).origin),

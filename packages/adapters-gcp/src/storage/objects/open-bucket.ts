@@ -21,9 +21,14 @@ const access = {
 export async function openBucket(options: BucketOptions, signal?: AbortSignal): Promise<GcsBucket> {
   const { client, bucket: name, createBucket } = options;
   const bucket = new GcsBucket(client, name);
-  if (await isThere(bucket, signal)) return bucket;
+  try {
+    if (await isThere(bucket, signal)) return bucket;
+    if (createBucket) await client.asked(create(client, bucket), signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw unreachable(bucket, cause);
+  }
   if (!createBucket) throw missingBucket(name);
-  await client.asked(create(client, bucket), signal);
   return bucket;
 }
 
@@ -38,6 +43,15 @@ async function create(client: GcsClient, bucket: GcsBucket): Promise<void> {
   } catch (error) {
     if (!(await isThere(bucket))) throw error;
   }
+}
+
+function unreachable({ client, name }: GcsBucket, cause: unknown): DomainError {
+  const { apiEndpoint } = client.storage;
+  return new DomainError(
+    'storage_unavailable',
+    `The bucket ${name} at ${apiEndpoint} is out of reach: check its name, the credentials and the network`,
+    { cause: cause instanceof DomainError ? cause.cause : cause },
+  );
 }
 
 function missingBucket(name: string): DomainError {
