@@ -36,7 +36,9 @@ export const apiSchema = z.object({
     .describe('How many files one user may upload in a minute, where throttling is on'),
   UPLOAD_TTL: wholeNumber(60, 7 * day)
     .default(day)
-    .describe('How long an upload that was opened can be sent and claimed, in seconds'),
+    .describe(
+      'How long an upload that was opened can be claimed, in seconds, from a minute to a week',
+    ),
   BENCHMARK: flag
     .optional()
     .describe('Whether anybody may start benchmarks; on in the local profile, else off'),
@@ -88,7 +90,11 @@ export interface ApiEnvironment {
  * @throws EnvironmentError that names every variable at fault
  */
 export async function readApiEnvironment(env: Environment = process.env): Promise<ApiEnvironment> {
-  const parts = { ...platformParts(env), database: databasePart(env), api: apiSchema };
+  const parts = {
+    ...platformParts(env, { isWhole: false }),
+    database: databasePart(env),
+    api: apiSchema,
+  };
   const given = readEnvironment(parts, env);
   const profile = { throttle: isThrottled(given), benchmark: false };
   const config = apiConfig({ ...given.common, ...given.api }, profile);

@@ -60,7 +60,7 @@ export const converterSchema = z.object({
   RETENTION_DAYS: wholeNumber(1, 36_500)
     .optional()
     .describe(
-      'After how many days originals and results of tasks that have ended are deleted. Default: never',
+      'After how many days the files of tasks that have ended are deleted; the tasks stay, as `expired`. Default: never',
     ),
 });
 
@@ -122,7 +122,11 @@ export interface ConverterEnvironment {
 export async function readConverterEnvironment(
   env: Environment = process.env,
 ): Promise<ConverterEnvironment> {
-  const parts = { ...platformParts(env), database: databasePart(env), converter: converterSchema };
+  const parts = {
+    ...platformParts(env, { isWhole: false }),
+    database: databasePart(env),
+    converter: converterSchema,
+  };
   const given = readEnvironment(parts, env);
   const profile = { stopGraceSeconds: 20, storage: given.storage.kind };
   const config = converterConfig({ ...given.common, ...given.converter }, profile);

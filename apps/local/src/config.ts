@@ -22,7 +22,11 @@ export interface LocalConfig {
  * @throws EnvironmentError that names every variable at fault
  */
 export function readLocalConfig(env: Environment = process.env): LocalConfig {
-  const parts = { ...platformParts(env), api: apiSchema, converter: converterSchema };
+  const parts = {
+    ...platformParts(env, { isWhole: true }),
+    api: apiSchema,
+    converter: converterSchema,
+  };
   const given = readEnvironment(parts, env);
   const { common, api, converter, storage } = given;
   return {

@@ -17,7 +17,7 @@ Sign up, convert song.mp3, download the result:
 
   TOKEN=$(curl -s ${url}/api/auth/signup ${json} -d ${person} | ${pick('access_token')})
   FILE=$(curl -s ${url}/api/tasks ${bearer} -F fileName=@song.mp3 -F newFormat=ogg | ${pick('file_id')})
-  while [ $(curl -s -o song.ogg -w '%{http_code}' ${url}/api/files/$FILE ${bearer}) = 409 ]; do sleep 1; done
+  while [ $(curl -sL -o song.ogg -w '%{http_code}' ${url}/api/files/$FILE ${bearer}) = 409 ]; do sleep 1; done
 
 Ctrl-C stops it.
 `;

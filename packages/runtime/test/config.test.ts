@@ -11,6 +11,7 @@ import {
 
 const login = { POSTGRES_USER: 'u', POSTGRES_PASSWORD: 'p@ss', POSTGRES_DB: 'd' };
 const local = { ...login, POSTGRES_HOST: 'db', SECRET_KEY: 's'.repeat(32), DATA_DIR: '/data' };
+const baseUrl = { BASE_URL: 'https://example.com' };
 const cloud = {
   ...login,
   CLOUDCONVERT_PLATFORM: 'gcp',
@@ -23,7 +24,10 @@ const cloud = {
 };
 
 function read(env: Environment) {
-  return readEnvironment({ ...platformParts(env), database: databasePart(env) }, env);
+  return readEnvironment(
+    { ...platformParts(env, { isWhole: false }), database: databasePart(env) },
+    env,
+  );
 }
 
 async function readOptions(env: Environment) {
@@ -113,7 +117,11 @@ describe('the platform of Google Cloud', () => {
 
 describe('each port', () => {
   it.each([
-    ['a bucket', { STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds' }, { storage: { kind: 'gcs' } }],
+    [
+      'a bucket',
+      { ...baseUrl, STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds' },
+      { storage: { kind: 'gcs' } },
+    ],
     [
       'SendGrid',
       { MAIL: 'sendgrid', SENDGRID_API_KEY: 'SG.k', EMAIL_CONVERTER: 'a@example.com' },
@@ -131,6 +139,12 @@ describe('each port', () => {
       database: { kind: 'postgres' },
     };
     expect({ storage, mail, database }).toMatchObject({ ...usual, ...expected });
+  });
+
+  it('needs what several machines must agree on where they share no folder', () => {
+    const env = { ...login, POSTGRES_HOST: 'db', STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds' };
+    expect(() => read(env)).toThrow(/BASE_URL is missing.*SECRET_KEY is missing/s);
+    expect(() => readEnvironment(platformParts(env, { isWhole: true }), env)).not.toThrow();
   });
 
   it('can be that of a laptop on Google Cloud', async () => {

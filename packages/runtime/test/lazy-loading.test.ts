@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +16,17 @@ const program = fileURLToPath(new URL('./support/loads.ts', import.meta.url));
 async function loadedBy(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const database = await createTestDatabase(postgresUrl());
   onTestFinished(() => database.drop());
-  const directory = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const directory = await newDirectory();
   const { stdout } = await run(process.execPath, [program, database.url], {
     env: { PATH: process.env.PATH, DATA_DIR: directory, ...env },
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+async function newDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 describe('a platform', () => {
@@ -35,9 +40,15 @@ describe('a platform', () => {
   });
 
   it('that keeps files in a bucket loads nothing of SendGrid and Cloud SQL', async () => {
-    const emulator = await startStorageEmulator(aServiceAccount());
+    const account = aServiceAccount();
+    const emulator = await startStorageEmulator(account);
     onTestFinished(() => emulator.close());
-    const env = { STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds', STORAGE_EMULATOR_HOST: emulator.url };
+    const keyFile = join(await newDirectory(), 'key.json');
+    await writeFile(keyFile, JSON.stringify(account));
+    const env = {
+      ...{ STORAGE: 'gcs', GCP_BUCKET_NAME: 'sounds', STORAGE_EMULATOR_HOST: emulator.url },
+      GOOGLE_APPLICATION_CREDENTIALS: keyFile,
+    };
     expect(await loadedBy(env)).toEqual(['@google-cloud/storage', 'gaxios', 'google-auth-library']);
   });
 });

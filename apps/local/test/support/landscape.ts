@@ -42,11 +42,8 @@ export async function laptop(): Promise<Landscape> {
 /** A bucket and SendGrid. */
 export async function googleCloud(): Promise<Landscape> {
   const [storage, mail] = [await bucket(), await sendgrid()];
-  const platform = {
-    CLOUDCONVERT_PLATFORM: 'gcp',
-    SECRET_KEY: 'a secret that only the tests know',
-  };
-  return { ...storage, ...mail, env: { ...platform, ...storage.env, ...mail.env } };
+  const env = { CLOUDCONVERT_PLATFORM: 'gcp', ...storage.env, ...mail.env };
+  return { ...storage, ...mail, env };
 }
 
 /** A bucket, and a mail server of somebody's own. */
@@ -64,6 +61,7 @@ async function bucket(): Promise<Storage> {
   await writeFile(keyFile, JSON.stringify(account));
   const env = {
     DATA_DIR: directory,
+    SECRET_KEY: 'a secret that only the tests know',
     GCP_BUCKET_NAME: 'sounds',
     STORAGE_EMULATOR_HOST: emulator.url,
     GOOGLE_APPLICATION_CREDENTIALS: keyFile,

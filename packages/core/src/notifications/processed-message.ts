@@ -16,13 +16,13 @@ export function processedMessage(
       `Download it here: ${link}`,
       '',
       'The link needs no login, so share it only with people who may have the file.',
-      'It stops working after 72 hours; after that, log in to download the file.',
+      'It stops working after 72 hours at the latest; after that, log in to see your files.',
     ].join('\n'),
     html: [
       `<p>Your file <strong>${escapeHtml(name)}</strong> has been converted to ${newFormat}.</p>`,
       `<p><a href="${escapeHtml(link)}">Download it</a></p>`,
       '<p>The link needs no login, so share it only with people who may have the file.',
-      'It stops working after 72 hours; after that, log in to download the file.</p>',
+      'It stops working after 72 hours at the latest; after that, log in to see your files.</p>',
     ].join('\n'),
   };
 }

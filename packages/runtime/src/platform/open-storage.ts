@@ -1,5 +1,12 @@
-import type { DirectDownloads, DirectUploads, FileStorage, Logger } from '@cloudconvert/core';
+import {
+  type DirectDownloads,
+  type DirectUploads,
+  type FileStorage,
+  type Logger,
+  parseFileKey,
+} from '@cloudconvert/core';
 import type { Releasers } from '../process/releasers.ts';
+import { StartupError } from '../process/startup-error.ts';
 import type { StorageOptions } from './platform-options.ts';
 import { servedHere } from './served-here.ts';
 
@@ -41,9 +48,24 @@ async function openGcs(
   const target = { client, bucket };
   // An unreachable one is asked again for a while, which should not look like a start that hangs.
   logger.info({ bucket }, 'opening the bucket');
-  return {
-    storage: await GcsFileStorage.open({ ...target, createBucket }),
-    directUploads: new GcsDirectUploads(target, new URL(baseUrl).origin),
-    directDownloads: new GcsDirectDownloads(target),
-  };
+  const storage = await GcsFileStorage.open({ ...target, createBucket });
+  const directDownloads = new GcsDirectDownloads(target);
+  await checkSigning(directDownloads);
+  const directUploads = new GcsDirectUploads(target, new URL(baseUrl).origin);
+  return { storage, directUploads, directDownloads };
 }
+
+/** Better one sentence now than a refusal for each file later. */
+async function checkSigning(downloads: DirectDownloads): Promise<void> {
+  try {
+    await downloads.urlOf(parseFileKey('probe'), { name: 'probe', mimeType: 'audio/mpeg' });
+  } catch (error) {
+    const reason =
+      error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
+    throw new StartupError(`${cannotSign} (${reason})`, { cause: error });
+  }
+}
+
+const cannotSign =
+  'The URLs of the bucket can not be signed: name a key file in GOOGLE_APPLICATION_CREDENTIALS, or give ' +
+  "the machine's account roles/iam.serviceAccountTokenCreator on itself";

@@ -11,7 +11,7 @@ import type {
   StorageOptions,
 } from './platform-options.ts';
 import { choiceSchema, choose } from './variables/choice.ts';
-import { type CommonConfig, cloudSchema, commonSchema } from './variables/common.ts';
+import { type CommonConfig, commonSchema, sharedSchema } from './variables/common.ts';
 import { mailParts } from './variables/mail.ts';
 import { storageParts } from './variables/storage.ts';
 
@@ -23,13 +23,19 @@ export interface PlatformConfig {
   readonly mail: MailOptions;
 }
 
+export interface ProcessRole {
+  /** Whether this process is all there is of the service. */
+  readonly isWhole: boolean;
+}
+
 /** What to read of `env` for the platform that it asks for, apart from the database. */
-export function platformParts(env: Environment) {
+export function platformParts(env: Environment, { isWhole }: ProcessRole) {
   const { platform, storage, mail } = choose(env);
+  const isShared = platform === 'gcp' || (storage === 'gcs' && !isWhole);
   return {
     choice: choiceSchema,
     common: commonSchema,
-    required: platform === 'gcp' ? cloudSchema : z.object({}),
+    required: isShared ? sharedSchema : z.object({}),
     storage: storageParts[storage],
     mail: mailParts[mail],
   };

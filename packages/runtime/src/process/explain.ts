@@ -1,7 +1,7 @@
-import { DomainError } from '@cloudconvert/core';
+import { DomainError, type ErrorCode } from '@cloudconvert/core';
 import { StartupError } from './startup-error.ts';
 
-/** What the operating system refuses, and what the person at the keyboard can do about it. */
+/** What the operating system or PostgreSQL refuses, and what the person at the keyboard can do. */
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. Free some space, then start again.',
   EDQUOT: 'The disk quota is used up. Free some space, then start again.',
@@ -10,6 +10,15 @@ const remedies: Readonly<Record<string, string>> = {
   ENOTDIR: 'A part of this path is a file, not a folder. Choose another DATA_DIR.',
   EEXIST: 'There is a file where a folder must be. Choose another DATA_DIR.',
   EROFS: 'The file system is read-only. Choose another DATA_DIR.',
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  '28P01': 'PostgreSQL refuses the login. Check POSTGRES_USER and POSTGRES_PASSWORD.',
+  '28000': 'PostgreSQL refuses the login. Check POSTGRES_USER and who may come from this address.',
+  '3D000': 'PostgreSQL has no such database. Check POSTGRES_DB, or create it.',
+};
+
+/** Where what a running service says of an outage would mislead whoever starts it. */
+const atStart: Partial<Record<ErrorCode, string>> = {
+  database_unavailable: 'The database is out of reach: check POSTGRES_HOST and POSTGRES_PORT',
 };
 
 /** The sentence for a reason not to start that a person can mend; `undefined` for all others. */
@@ -24,6 +33,7 @@ export function explain(error: unknown): string | undefined {
 }
 
 /** To whoever starts the service, the cause may be told. */
-function withCause({ message, cause }: DomainError): string {
-  return cause instanceof Error ? `${message} (${cause.message})` : message;
+function withCause({ code, message, cause }: DomainError): string {
+  const sentence = atStart[code] ?? message;
+  return cause instanceof Error ? `${sentence} (${cause.message})` : sentence;
 }

@@ -24,7 +24,7 @@ registerHooks({
 });
 
 const [url = ''] = process.argv.slice(2);
-const config = readEnvironment(platformParts(process.env), process.env);
+const config = readEnvironment(platformParts(process.env, { isWhole: true }), process.env);
 const options = await platformOptions(config, { kind: 'postgres', url });
 const releasers = new Releasers();
 const logger = createLogger({ level: 'error', shape: { kind: 'plain' } }, {});

@@ -19,7 +19,8 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 
   constructor(cause: unknown) {
-    super('The connection to Cloud Storage was lost', { cause });
+    const reason = cause instanceof Error ? `: ${cause.message}` : '';
+    super(`The connection to Cloud Storage was lost${reason}`, { cause });
   }
 }
 

@@ -27,7 +27,7 @@ export const commonSchema = z.object({
     .url('must be a URL such as https://example.com')
     .optional()
     .describe(
-      'Where clients reach the service, for links. Default: of `HOST` and `PORT`; required on gcp',
+      'Where clients reach the service, for links. Default: made of `HOST` and `PORT`; required with gcp, and with a bucket where API and converter run apart',
     ),
   LOG_LEVEL: z
     .enum(logLevels, `must be one of ${logLevels.join(', ')}`)
@@ -36,7 +36,7 @@ export const commonSchema = z.object({
   SECRET_KEY: secret
     .optional()
     .describe(
-      'Signs tokens and links, 32 bytes or more. Default: made and kept in `DATA_DIR`; required on gcp',
+      'Signs tokens and links, 32 bytes or more. Default: made and kept in `DATA_DIR`; required like `BASE_URL`',
     ),
   SECRET_KEY_PREVIOUS: secret
     .optional()
@@ -61,7 +61,7 @@ export const commonSchema = z.object({
 export type CommonConfig = z.output<typeof commonSchema>;
 
 /**
- * What may not be left to defaults where several machines do the work of one: links would lead to one
- * of them and be forged to the others.
+ * What may not be left to defaults where several machines do the work of one and share no folder: links
+ * would lead to one of them, and the others would take them for forged.
  */
-export const cloudSchema = z.object({ BASE_URL: z.string(), SECRET_KEY: z.string() });
+export const sharedSchema = z.object({ BASE_URL: z.string(), SECRET_KEY: z.string() });

@@ -22,8 +22,11 @@ export const gcsSchema = z.object({
   STORAGE_EMULATOR_HOST: z
     .string()
     .transform((host) => (host.includes('://') ? host : `http://${host}`))
+    .refine(URL.canParse, 'must be a host and a port')
     .optional()
-    .describe('Emulator to use in place of Google, such as `127.0.0.1:9199`'),
+    .describe(
+      'Emulator to use in place of Google, such as `127.0.0.1:9199`; URLs are signed all the same, so it needs a key file',
+    ),
 });
 
 const filesystemSchema = commonSchema.pick({ DATA_DIR: true });
