@@ -12,6 +12,7 @@ import {
   newKey,
   newPath,
   openBoth,
+  steady,
   streamOf,
   unavailable,
 } from './support/gcs-storage.ts';
@@ -31,8 +32,8 @@ const ways: readonly (readonly [name: string, load: Load])[] = [
   ],
 ];
 
-async function openWithFile() {
-  const both = await openBoth();
+async function openWithFile(timing = steady) {
+  const both = await openBoth({}, timing);
   const key = newKey();
   both.server.addGenerated(bucket, key, size);
   return { ...both, key, path: await newPath() };
@@ -51,7 +52,7 @@ describe.each(ways)('%s', (_, load) => {
   test.each(lastingDownloadFaults)(
     'gives up after $what and leaves nothing',
     async ({ faults }) => {
-      const { server, storage, key, path } = await openWithFile();
+      const { server, storage, key, path } = await openWithFile(impatient);
       for (const fault of faults) server.misbehave(fault);
 
       await expect(load(storage, key, path)).rejects.toEqual(unavailable);
@@ -99,7 +100,7 @@ test('a reader that takes its time is no stall', async () => {
   const pieces = (await storage.read(key))[Symbol.asyncIterator]();
   const first = await pieces.next();
 
-  await setTimeout(2 * impatient.stallMs);
+  await setTimeout(2 * steady.stallMs);
   const rest = await collect({ [Symbol.asyncIterator]: () => pieces });
 
   expect((first.value?.length ?? 0) + rest.length).toBe(size);

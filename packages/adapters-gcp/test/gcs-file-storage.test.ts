@@ -1,10 +1,10 @@
 import { fileStorageContract } from '@cloudconvert/testing';
-import { openBoth } from './support/gcs-storage.ts';
+import { impatient, openBoth, patient } from './support/gcs-storage.ts';
 
 fileStorageContract('GcsFileStorage on the scripted server', {
-  open: async () => (await openBoth()).storage,
+  open: async () => (await openBoth({}, patient)).storage,
   openUnreachable: async () => {
-    const { server, storage } = await openBoth();
+    const { server, storage } = await openBoth({}, impatient);
     await server.close();
     return storage;
   },

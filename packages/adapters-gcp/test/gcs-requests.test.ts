@@ -5,6 +5,7 @@ import {
   bucket,
   bytesOf,
   collect,
+  impatient,
   mebibyte,
   newKey,
   openBoth,
@@ -35,7 +36,7 @@ describe.each(calls)('%s', (_, operation, call) => {
   });
 
   test.each([401, 403, 429, 500])('says of %i that the storage is unavailable', async (status) => {
-    const { server, storage } = await openBoth();
+    const { server, storage } = await openBoth({}, impatient);
     const key = newKey();
     server.addGenerated(bucket, key, 1000);
     server.misbehave({ on: operation, does: { kind: 'answer', status } });

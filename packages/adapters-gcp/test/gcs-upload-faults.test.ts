@@ -7,6 +7,7 @@ import {
   bucket,
   bytesOf,
   collect,
+  impatient,
   mebibyte,
   newKey,
   newPath,
@@ -54,7 +55,7 @@ describe.each(ways)('%s', (_, store) => {
   });
 
   test.each(lastingUploadFaults)('gives up after $what and leaves nothing', async ({ faults }) => {
-    const { server, storage } = await openBoth();
+    const { server, storage } = await openBoth({}, impatient);
     const key = newKey();
     for (const fault of faults) server.misbehave(fault);
 
@@ -64,7 +65,7 @@ describe.each(ways)('%s', (_, store) => {
   });
 
   test('keeps what was there when the new file never arrives', async () => {
-    const { server, storage } = await openBoth();
+    const { server, storage } = await openBoth({}, impatient);
     const key = newKey();
     const before = await storage.write(key, streamOf(bytesOf(1000)));
     server.misbehave({ on: 'send', does: { kind: 'answer', status: 503 } });

@@ -24,6 +24,9 @@ export const impatient: GcsTiming = {
   longestPauseMs: 50,
 };
 
+/** Waits for the end of a stall, and for that of trouble that passes even where all is slow. */
+export const steady: GcsTiming = { ...impatient, stallMs: 500, giveUpAfterMs: 20_000 };
+
 /** Nothing that happens in a test exhausts it. */
 export const patient: GcsTiming = { ...impatient, stallMs: 60_000, giveUpAfterMs: 60_000 };
 
@@ -36,7 +39,7 @@ export async function startServer(options: Partial<ScriptedGcsOptions> = {}): Pr
 
 export async function openStorage(
   url: string,
-  { createBucket = false, timing = impatient } = {},
+  { createBucket = false, timing = steady } = {},
 ): Promise<GcsFileStorage> {
   const client = connectGcs({ emulatorHost: url, projectId: 'test', timing });
   onTestFinished(() => client.close());
@@ -44,7 +47,7 @@ export async function openStorage(
 }
 
 /** A storage and the server that it stands on. */
-export async function openBoth(options: Partial<ScriptedGcsOptions> = {}, timing = impatient) {
+export async function openBoth(options: Partial<ScriptedGcsOptions> = {}, timing = steady) {
   const server = await startServer(options);
   return { server, storage: await openStorage(server.url, { timing }) };
 }
