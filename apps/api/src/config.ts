@@ -58,6 +58,8 @@ export interface ApiConfig {
   readonly maxUploadBytes: number;
   readonly maxUnfinishedTasks: number;
   readonly uploadsPerMinute: number;
+  /** How many forms of one person may be on their way at once, since each takes memory. */
+  readonly uploadsAtOnce: number;
   readonly uploadTtlSeconds: number;
   readonly benchmark: boolean;
 }
@@ -74,6 +76,7 @@ export function apiConfig(
     maxUploadBytes: given.MAX_UPLOAD_BYTES,
     maxUnfinishedTasks: given.MAX_UNFINISHED_TASKS ?? (profile.throttle ? 100 : Infinity),
     uploadsPerMinute: given.UPLOADS_PER_MINUTE,
+    uploadsAtOnce: profile.throttle ? 20 : Infinity,
     uploadTtlSeconds: given.UPLOAD_TTL,
     benchmark: given.BENCHMARK ?? profile.benchmark,
   };

@@ -21,6 +21,7 @@ describe('apiConfig', () => {
       maxUploadBytes: 512 * 1024 ** 2,
       maxUnfinishedTasks: Number.POSITIVE_INFINITY,
       uploadsPerMinute: 60,
+      uploadsAtOnce: Number.POSITIVE_INFINITY,
       uploadTtlSeconds: 86_400,
       benchmark: true,
     });

@@ -38,6 +38,19 @@ describe('a start that can not succeed says so in one sentence', () => {
     expect(code).toBe(1);
   });
 
+  it('in one line of JSON where Cloud Logging reads it', async () => {
+    const { code, output } = await start({ CLOUDCONVERT_PLATFORM: 'gcp', SECRET_KEY: 'short' });
+    const lines = output.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        severity: 'ERROR',
+        message: expect.stringMatching(/SECRET_KEY.*GCP_BUCKET_NAME is missing/s),
+      },
+      { severity: 'INFO', message: 'stopped' },
+    ]);
+    expect(code).toBe(1);
+  });
+
   it('of a bucket whose URLs nobody can sign', async () => {
     const emulator = await startStorageEmulator(aServiceAccount());
     onTestFinished(() => emulator.close());

@@ -120,11 +120,9 @@ test('the last bytes carry the checksum of all', async () => {
 
   const sent = server.requests.filter(({ operation }) => operation === 'send');
   const crc32c = server.object(bucket, key)?.content.crc32c;
-  expect(sent.map(({ headers }) => headers['x-goog-hash'])).toEqual([
-    undefined,
-    undefined,
-    `crc32c=${crc32c}`,
-  ]);
+  const hashes = sent.map(({ headers }) => headers['x-goog-hash']);
+  expect(hashes.at(-1)).toBe(`crc32c=${crc32c}`);
+  expect(new Set(hashes.slice(0, -1))).toEqual(new Set([undefined]));
 });
 
 test('one connection serves call after call', async () => {

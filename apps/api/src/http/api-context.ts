@@ -20,5 +20,6 @@ interface ApiSettings {
   /** bytes */
   readonly maxUploadBytes: number;
   readonly uploadsPerMinute: number;
+  readonly uploadsAtOnce: number;
   readonly benchmark: boolean;
 }

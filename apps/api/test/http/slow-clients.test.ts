@@ -1,9 +1,9 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { defaultLimits } from '../../src/http/limits.ts';
-import { boundary, fileHead, song } from '../support/forms.ts';
-import { storedKeys } from '../support/problems.ts';
+import { aFile, boundary, fileHead, form, song } from '../support/forms.ts';
+import { expectProblem, storedKeys } from '../support/problems.ts';
 import { answerOn, connectTo, problemIn } from '../support/raw-request.ts';
-import { testApi } from '../support/test-api.ts';
+import { type Person, testApi } from '../support/test-api.ts';
 import { anUploadOf, pathOf, putHead } from '../support/uploads.ts';
 
 const soon = { idleMs: 60, windowMs: 60_000, minBytesPerSecond: 10_000, checkEveryMs: 10 };
@@ -101,4 +101,19 @@ test('slow clients slow nobody else down', async () => {
   onTestFinished(() => sockets.forEach((socket) => void socket.destroy()));
   for (const [n, socket] of sockets.entries()) socket.write(uploadHead(token).slice(0, 100 + n));
   expect((await fetch('/api/tasks')).status).toBe(200);
+});
+
+test('a person who sends many files at once is told to wait, and nobody else', async () => {
+  const api = await testApi({ config: { uploadsAtOnce: 2 } });
+  const [ada, bob] = [await api.person(), await api.person()];
+  const sockets = [await connectTo(api.url), await connectTo(api.url)];
+  for (const socket of sockets) {
+    socket.write(`${uploadHead(ada.token)}--${boundary}\r\n${fileHead('song.wav')}${song}`);
+  }
+  const submit = (person: Person) =>
+    person.fetch('/api/tasks', form(['fileName', aFile()], ['newFormat', 'mp3']));
+  await vi.waitFor(() => expectProblem(submit(ada), 429, 'too_many_uploads'));
+  expect((await submit(bob)).status).toBe(201);
+  for (const socket of sockets) socket.destroy();
+  await vi.waitFor(async () => expect((await submit(ada)).status).toBe(201));
 });

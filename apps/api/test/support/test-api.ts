@@ -16,6 +16,7 @@ export const testConfig: ApiConfig = {
   maxUploadBytes: 1024 ** 2,
   maxUnfinishedTasks: 100,
   uploadsPerMinute: 1_000,
+  uploadsAtOnce: 1_000,
   uploadTtlSeconds: 3_600,
   benchmark: true,
 };

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@cloudconvert/core';
+import { earlyLogOptions } from '../logging/config.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { LogOptions } from '../logging/log-options.ts';
 import { explain } from './explain.ts';
@@ -27,8 +28,11 @@ export async function runProcess<C extends { readonly log: LogOptions }>(
   start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
   const releasers = new Releasers();
-  const early = createLogger({ level: 'info', shape: { kind: 'plain' } }, { service });
-  const config = await Promise.try(readConfig).catch((error) => fail(error, releasers, early));
+  const options = earlyLogOptions();
+  const early = createLogger(options, { service });
+  const config = await Promise.try(readConfig).catch((error) =>
+    fail(error, releasers, early, options),
+  );
   const logger = createLogger(config.log, { service });
   const stop = listenForSignals(logger);
   const crashed = listenForCrash(logger);
@@ -37,7 +41,7 @@ export async function runProcess<C extends { readonly log: LogOptions }>(
     await Promise.race([started, crashed, giveUpStarting(stop)]);
     await Promise.race([aborted(stop), crashed]);
   } catch (error) {
-    if (!stop.aborted) await fail(error, releasers, logger);
+    if (!stop.aborted) await fail(error, releasers, logger, config.log);
   }
   await finish(releasers, logger, 0);
 }
@@ -48,8 +52,13 @@ async function giveUpStarting(stop: AbortSignal): Promise<void> {
   await setTimeout(startEndsWithinMs, undefined, { ref: false });
 }
 
-async function fail(error: unknown, releasers: Releasers, logger: Logger): Promise<never> {
-  report(error, logger);
+async function fail(
+  error: unknown,
+  releasers: Releasers,
+  logger: Logger,
+  options: LogOptions,
+): Promise<never> {
+  report(error, logger, options);
   return finish(releasers, logger, 1);
 }
 
@@ -94,10 +103,13 @@ async function finish(releasers: Releasers, logger: Logger, code: number): Promi
   process.exit(code);
 }
 
-function report(error: unknown, logger: Logger): void {
+/** A person reads stderr; Cloud Logging would take each line of it for an entry of its own. */
+function report(error: unknown, logger: Logger, { shape }: LogOptions): void {
   const sentence = explain(error);
-  if (sentence) process.stderr.write(`${sentence}\n`);
-  const fields = { err: error };
-  if (sentence) logger.debug(fields, 'could not start');
-  else logger.error(fields, 'could not go on');
+  if (sentence === undefined) logger.error({ err: error }, 'could not go on');
+  else if (shape.kind === 'google-cloud') logger.error({}, sentence);
+  else {
+    process.stderr.write(`${sentence}\n`);
+    logger.debug({ err: error }, 'could not start');
+  }
 }

@@ -1,4 +1,4 @@
-import { failureOf, type Task } from '@cloudconvert/core';
+import { DomainError, failureOf, type Task } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { World } from './support/world.ts';
 
@@ -58,6 +58,15 @@ describe('a processed task', () => {
     await world.convertTask.execute(world.delivery(changed, 0));
     const again = await read();
     expect(again).toMatchObject({ name: 'song.wav', mimeType: 'audio/wav' });
+  });
+
+  it('is changed and deleted also while its files can not be removed', async () => {
+    world.storage.delete = () => Promise.reject(new DomainError('storage_unavailable', 'away'));
+    const changed = await world.change(task, 'wav');
+    expect(changed).toMatchObject({ revision: 2, status: 'uploaded' });
+    await world.deleteTask.execute(task.userId, task.id);
+    expect(await world.tasks.find(task.userId, task.id)).toBeUndefined();
+    expect(world.logger.entries.filter(({ level }) => level === 'warn')).toHaveLength(2);
   });
 
   it('is gone with all its files when it is deleted', async () => {

@@ -11,6 +11,7 @@ import type { Route } from '../routing.ts';
 import { parseUploadId } from '../schemas/path-ids.ts';
 import { checkSubmitEarly, submitForm } from '../schemas/tasks.ts';
 import { submitUploadBody } from '../schemas/uploads.ts';
+import { AtOnce } from '../upload/at-once.ts';
 import type { FormReceiver } from '../upload/form-receiver.ts';
 
 const form = { schema: submitForm, checkEarly: checkSubmitEarly };
@@ -35,9 +36,14 @@ function byType(json: RequestHandler, other: RequestHandler): RequestHandler {
   return (req, res, next) => (isJson(req) ? json : other)(req, res, next);
 }
 
-function postForm({ services, baseUrl }: ApiContext, forms: FormReceiver): RequestHandler {
+function postForm(
+  { services, baseUrl, settings }: ApiContext,
+  forms: FormReceiver,
+): RequestHandler {
+  const atOnce = new AtOnce(settings.uploadsAtOnce);
   return async (req, res) => {
-    const { fields, ...file } = await forms.receive(req, res, form);
+    const receive = () => forms.receive(req, res, form);
+    const { fields, ...file } = await atOnce.run(userOf(res).id, receive);
     const { newFormat, ...options } = fields;
     const request = { ...callerOf(res), ...file, newFormat, options };
     sendCreated(res, await services.submitTask.execute(request), baseUrl);

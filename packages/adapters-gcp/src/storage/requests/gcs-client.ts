@@ -90,7 +90,18 @@ export class GcsClient {
 
   async #authorizationFor(url: URL, signal?: AbortSignal): Promise<Record<string, string>> {
     if (!this.#isAuthenticated) return {};
-    const headers = await this.asked(this.storage.authClient.getRequestHeaders(url.href), signal);
-    return Object.fromEntries(headers);
+    const headers = this.storage.authClient.getRequestHeaders(url.href);
+    try {
+      return Object.fromEntries(await this.asked(headers, signal));
+    } catch (error) {
+      // Whoever gives out tokens may be away for a while as the storage may.
+      throw isTokenServerAway(error) ? new ConnectionLost(error) : error;
+    }
   }
+}
+
+/** An error of Google's library with the status of the answer, or without one where none came. */
+function isTokenServerAway(error: unknown): boolean {
+  if (!(error instanceof Error) || !('status' in error)) return false;
+  return error.status === undefined || Number(error.status) >= 500;
 }

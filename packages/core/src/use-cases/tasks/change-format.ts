@@ -1,8 +1,10 @@
 import { DomainError } from '../../errors/domain-error.ts';
+import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
 import { findFormat } from '../../formats/find-format.ts';
 import type { FormatName } from '../../formats/format-name.ts';
 import type { FileStorage } from '../../ports/file-storage.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import type { Task } from '../../tasks/task.ts';
 import { enqueueConversion } from './enqueue-conversion.ts';
@@ -21,6 +23,7 @@ interface Dependencies {
   readonly unitOfWork: UnitOfWork;
   readonly storage: FileStorage;
   readonly formats: FormatAvailability;
+  readonly logger: Logger;
 }
 
 export class ChangeFormat {
@@ -41,7 +44,9 @@ export class ChangeFormat {
     checkOptions(format, request.options);
     await this.#deps.formats.check(format.name);
     const { before, after } = await this.#revise(request, format.name);
-    if (before.result) await this.#deps.storage.delete(before.result.key);
+    const { storage, logger } = this.#deps;
+    const previous = before.result?.key;
+    if (previous) await removeOrLeave(logger, (soon) => storage.delete(previous, soon));
     return after;
   }
 

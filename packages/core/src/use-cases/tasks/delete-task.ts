@@ -1,11 +1,14 @@
+import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import { removeResults } from '../../files/remove-results.ts';
 import type { FileStorage } from '../../ports/file-storage.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { TaskRepository } from '../../ports/task-repository.ts';
 import { taskNotFound } from './get-task.ts';
 
 interface Dependencies {
   readonly tasks: TaskRepository;
   readonly storage: FileStorage;
+  readonly logger: Logger;
 }
 
 export class DeleteTask {
@@ -21,11 +24,13 @@ export class DeleteTask {
    * @throws DomainError `not_found`
    */
   async execute(userId: number, taskId: number): Promise<void> {
-    const { tasks, storage } = this.#deps;
+    const { tasks, storage, logger } = this.#deps;
     // The record goes first: a crash in between leaves files without a task, which the sweep collects.
     const task = await tasks.remove(userId, taskId);
     if (!task) throw taskNotFound(taskId);
-    await storage.delete(task.original.key);
-    await removeResults(storage, task.fileId, () => true);
+    await removeOrLeave(logger, async (soon) => {
+      await storage.delete(task.original.key, soon);
+      await removeResults(storage, task.fileId, () => true, soon);
+    });
   }
 }

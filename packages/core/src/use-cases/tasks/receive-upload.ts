@@ -1,8 +1,10 @@
 import { checkedSignature } from '../../files/checked-signature.ts';
 import { originalKey } from '../../files/file-key.ts';
+import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import { tooLarge } from '../../files/too-large.ts';
 import type { ByteStream, FileStorage, StoredFile } from '../../ports/file-storage.ts';
 import type { IdSource } from '../../ports/id-source.ts';
+import type { Logger } from '../../ports/logger.ts';
 
 /** A file that is stored and belongs to no task yet. */
 export interface Upload {
@@ -15,6 +17,7 @@ interface Dependencies {
   readonly newId: IdSource;
   /** bytes */
   readonly maxBytes: number;
+  readonly logger: Logger;
 }
 
 export class ReceiveUpload {
@@ -30,11 +33,17 @@ export class ReceiveUpload {
    * @throws DomainError `not_audio` when its first bytes say so, `file_too_large`
    */
   async execute(source: ByteStream, signal?: AbortSignal): Promise<Upload> {
-    const { storage, newId, maxBytes } = this.#deps;
+    const { storage, newId, maxBytes, logger } = this.#deps;
     const fileId = newId();
+    const key = originalKey(fileId);
     const bytes = limited(checkedSignature(source, 'fileName'), maxBytes);
-    const file = await storage.write(originalKey(fileId), bytes, signal);
-    return { fileId, file };
+    try {
+      return { fileId, file: await storage.write(key, bytes, signal) };
+    } catch (error) {
+      // The last bytes may have arrived, and only the word of it not.
+      await removeOrLeave(logger, (soon) => storage.delete(key, soon));
+      throw error;
+    }
   }
 
   /** Removes an upload that no task will claim. */

@@ -1,8 +1,10 @@
 import { DomainError } from '../../errors/domain-error.ts';
 import { originalKey, uploadKey } from '../../files/file-key.ts';
 import { checkSignature, signatureLength } from '../../files/file-signature.ts';
+import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import type { FileStorage, StoredFile } from '../../ports/file-storage.ts';
 import type { IdSource } from '../../ports/id-source.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { PendingUpload } from '../../uploads/pending-upload.ts';
 import type { Upload } from '../tasks/receive-upload.ts';
 import { uploadIncomplete, uploadMismatch } from './upload-errors.ts';
@@ -10,6 +12,7 @@ import { uploadIncomplete, uploadMismatch } from './upload-errors.ts';
 interface Dependencies {
   readonly storage: FileStorage;
   readonly newId: IdSource;
+  readonly logger: Logger;
 }
 
 /**
@@ -23,15 +26,14 @@ export async function claimUpload(
   pending: PendingUpload,
   signal?: AbortSignal,
 ): Promise<Upload> {
-  const { storage, newId } = deps;
+  const { storage, newId, logger } = deps;
   const fileId = newId();
   const file = await copy(storage, pending.id, fileId, signal);
   try {
     await verify(storage, file, pending, signal);
     return { fileId, file };
   } catch (error) {
-    // What can't be removed now belongs to no task, so the sweep collects it.
-    await storage.delete(file.key).catch(() => {});
+    await removeOrLeave(logger, (soon) => storage.delete(file.key, soon));
     throw error;
   }
 }

@@ -1,5 +1,8 @@
+import { DomainError } from '../../errors/domain-error.ts';
+import type { ErrorCode } from '../../errors/error-code.ts';
 import { isRefusal } from '../../errors/is-refusal.ts';
 import { uploadKey } from '../../files/file-key.ts';
+import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import { type ConversionOptions, checkOptions } from '../../formats/conversion-options.ts';
 import { findFormat } from '../../formats/find-format.ts';
 import type { FormatName } from '../../formats/format-name.ts';
@@ -39,6 +42,9 @@ interface Dependencies {
   readonly maxUnfinished: number;
 }
 
+/** Less than a client or a load balancer waits for an answer, and ample for a copy and an MD5. */
+const copyWithinMs = 50_000;
+
 export class SubmitUpload {
   readonly #deps: Dependencies;
 
@@ -48,7 +54,8 @@ export class SubmitUpload {
 
   /**
    * Makes a task of an upload whose bytes have arrived, once. When it is refused, or `signal` aborts
-   * before the task is recorded, the upload is as it was, and can be claimed by another request.
+   * before the task is recorded, the upload is as it was, and can be claimed by another request; one
+   * that is not what was announced is gone.
    * @throws DomainError `not_found`, `upload_incomplete`, `upload_mismatch`, `not_audio`,
    * `unsupported_format`, `format_unavailable`, `invalid_field`, `too_many_tasks`
    */
@@ -61,7 +68,7 @@ export class SubmitUpload {
     await checkUnfinished(tasks, request.userId, maxUnfinished);
     const pending = await this.#find(request);
     const task = await this.#claim(pending, request, format.name, signal);
-    await this.#forget(pending, request.requestId);
+    await this.#removeBytes(pending);
     return task;
   }
 
@@ -84,7 +91,8 @@ export class SubmitUpload {
       const task = { userId, fileId, newFormat, options, original };
       return await this.#record(pending.id, task, requestId);
     } catch (error) {
-      if (isRefusal(error)) await this.#deps.storage.delete(file.key).catch(() => {});
+      const { storage, logger } = this.#deps;
+      if (isRefusal(error)) await removeOrLeave(logger, (soon) => storage.delete(file.key, soon));
       throw error;
     }
   }
@@ -94,12 +102,16 @@ export class SubmitUpload {
     request: SubmitUploadRequest,
     signal?: AbortSignal,
   ): Promise<Upload> {
+    const deadline = AbortSignal.timeout(copyWithinMs);
     try {
-      return await claimUpload(this.#deps, pending, signal);
+      const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+      return await claimUpload(this.#deps, pending, either);
     } catch (error) {
       signal?.throwIfAborted();
+      if (deadline.aborted) throw tooSlow(error);
+      if (hasCode(error, 'upload_mismatch')) await this.#drop(pending);
       // The bytes are gone, too, when another request has made a task of them in the meantime.
-      await this.#find(request);
+      if (hasCode(error, 'upload_incomplete')) await this.#find(request);
       throw error;
     }
   }
@@ -113,12 +125,22 @@ export class SubmitUpload {
     });
   }
 
-  /** The task has a copy of its own, so what can't be removed now is only in the way of the sweep. */
-  async #forget({ id }: PendingUpload, requestId: string): Promise<void> {
-    await this.#deps.storage
-      .delete(uploadKey(id))
-      .catch((err: unknown) =>
-        this.#deps.logger.warn({ err, requestId }, 'a claimed upload could not be removed'),
-      );
+  /** Bytes that are wrong once stay wrong, and comparing them costs as much each time. */
+  async #drop(pending: PendingUpload): Promise<void> {
+    await this.#deps.uploads.remove(pending.id);
+    await this.#removeBytes(pending);
   }
+
+  #removeBytes({ id }: PendingUpload): Promise<void> {
+    const { storage, logger } = this.#deps;
+    return removeOrLeave(logger, (soon) => storage.delete(uploadKey(id), soon));
+  }
+}
+
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof DomainError && error.code === code;
+}
+
+function tooSlow(cause: unknown): DomainError {
+  return new DomainError('storage_unavailable', 'The storage took too long', { cause });
 }
