@@ -22,7 +22,10 @@ const sizes = [
 ];
 const warmUps = 10;
 const bucket = 'sounds';
-const limits = { MAX_UPLOAD_BYTES: '2000000000', LOG_LEVEL: 'info' };
+const limits = {
+  MAX_UPLOAD_BYTES: '2000000000',
+  SECRET_KEY: 'of no use to anybody but this script',
+};
 const piece = Buffer.alloc(256 * 1024, 7);
 /** The kernel counts CPU time in hundredths of a second. */
 const msPerTick = 10;
@@ -133,7 +136,11 @@ async function startApi(env) {
   child.stdout.setEncoding('utf8').on('data', (text) => {
     if (!output.includes('API listens')) output += text;
   });
-  while (!output.includes('API listens')) await once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('The API has ended');
+  });
+  while (!output.includes('API listens')) await Promise.race([once(child.stdout, 'data'), ended]);
+  ended.catch(() => {});
   return { child, url };
 }
 

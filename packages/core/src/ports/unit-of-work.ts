@@ -3,7 +3,10 @@ import type { JobQueue } from './job-queue.ts';
 import type { TaskRepository } from './task-repository.ts';
 import type { UploadRepository } from './upload-repository.ts';
 
-/** What one transaction covers. */
+/**
+ * What one transaction covers. Whoever counts a person's tasks or uploads in it makes others who count
+ * the same person's wait for its end, so that a limit holds for many requests at once, too.
+ */
 export interface Transaction {
   readonly tasks: TaskRepository;
   readonly benchmarks: BenchmarkRepository;

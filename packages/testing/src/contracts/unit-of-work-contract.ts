@@ -99,6 +99,31 @@ function describeCommit(underTest: UnderTest): void {
     expect(counts).toEqual([0, 1]);
   });
 
+  test('lets those who count the same one after the other', async () => {
+    const { unitOfWork, tasks, newUserId } = underTest();
+    const userId = await newUserId();
+    const insertTheFirst = () =>
+      unitOfWork.run(async (transaction) => {
+        if ((await transaction.tasks.countUnfinished(userId)) > 0) return;
+        await transaction.tasks.insert(aNewTask({ userId }));
+      });
+    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
+    expect(await tasks.countUnfinished(userId)).toBe(1);
+  });
+
+  test('lets those who count the same uploads one after the other', async () => {
+    const { unitOfWork, uploads, newUserId } = underTest();
+    const userId = await newUserId();
+    const now = new Date();
+    const insertTheFirst = () =>
+      unitOfWork.run(async (transaction) => {
+        if ((await transaction.uploads.countOpen(userId, now)) > 0) return;
+        await transaction.uploads.insert(aPendingUpload({ userId }));
+      });
+    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
+    expect(await uploads.countOpen(userId, now)).toBe(1);
+  });
+
   test('runs many at once', async () => {
     const { unitOfWork, tasks, newUserId } = underTest();
     const userId = await newUserId();

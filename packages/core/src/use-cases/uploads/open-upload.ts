@@ -4,6 +4,7 @@ import { findFormat } from '../../formats/find-format.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DirectUploads, UploadTarget } from '../../ports/direct-uploads.ts';
 import type { IdSource } from '../../ports/id-source.ts';
+import type { UnitOfWork } from '../../ports/unit-of-work.ts';
 import type { UploadRepository } from '../../ports/upload-repository.ts';
 import { checkFileName } from '../../tasks/file-name.ts';
 import type { PendingUpload } from '../../uploads/pending-upload.ts';
@@ -29,6 +30,7 @@ export interface OpenedUpload {
 
 interface Dependencies {
   readonly uploads: UploadRepository;
+  readonly unitOfWork: UnitOfWork;
   readonly directUploads: DirectUploads;
   readonly formats: FormatAvailability;
   readonly newId: IdSource;
@@ -58,18 +60,22 @@ export class OpenUpload {
     const { uploads, directUploads, formats } = this.#deps;
     const upload = this.#describe(request);
     await formats.check(findFormat(request.newFormat).name);
-    await this.#checkRoom(request.userId);
-    const target = await directUploads.open(upload, signal);
-    await uploads.insert(upload);
-    return { upload, target };
+    await this.#record(upload);
+    try {
+      return { upload, target: await directUploads.open(upload, signal) };
+    } catch (error) {
+      await uploads.remove(upload.id);
+      throw error;
+    }
   }
 
   /** What is open takes room, and nobody has to claim it. */
-  async #checkRoom(userId: number): Promise<void> {
-    const { uploads, clock, maxOpen } = this.#deps;
-    if ((await uploads.countOpen(userId, clock())) < maxOpen) return;
-    const message = `You have ${maxOpen} uploads open, as many as you may; make tasks of them first`;
-    throw new DomainError('too_many_uploads', message);
+  #record(upload: PendingUpload): Promise<void> {
+    const { unitOfWork, clock, maxOpen } = this.#deps;
+    return unitOfWork.run(async ({ uploads }) => {
+      if ((await uploads.countOpen(upload.userId, clock())) >= maxOpen) throw tooMany(maxOpen);
+      await uploads.insert(upload);
+    });
   }
 
   #describe({ userId, fileName, size, contentType, md5 }: OpenUploadRequest): PendingUpload {
@@ -87,4 +93,9 @@ function checkSize(size: number, maxBytes: number): void {
   throw new DomainError('invalid_field', 'size must be a whole number of bytes, 1 or more', {
     field: 'size',
   });
+}
+
+function tooMany(maxOpen: number): DomainError {
+  const message = `You have ${maxOpen} uploads open, as many as you may; make tasks of them first`;
+  return new DomainError('too_many_uploads', message);
 }
