@@ -122,13 +122,13 @@ test('leaves no trace of writes that failed', async () => {
 });
 
 test('removes what a killed process left a day ago, and nothing that may still be written', async () => {
-  const { root } = await openStorage();
+  const { root, storage } = await openStorage();
   const [old, fresh] = [join(root, '.tmp', 'old'), join(root, '.tmp', 'fresh')];
   const now = Date.now() / 1000;
   for (const path of [old, fresh]) await writeFile(path, 'half a sound');
   await utimes(old, now - 2 * days, now - 2 * days);
 
-  await FsFileStorage.open({ root });
+  await storage.removeLeftovers();
 
   expect(await exists(old)).toBe(false);
   expect(await exists(fresh)).toBe(true);

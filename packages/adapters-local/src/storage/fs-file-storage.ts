@@ -39,7 +39,6 @@ export class FsFileStorage implements FileStorage {
     return attempt(async () => {
       const opened = new StorageRoot(resolve(root));
       await mkdir(opened.temporary, { recursive: true });
-      await removeOldFiles(opened.temporary);
       return new FsFileStorage(opened);
     });
   }
@@ -118,6 +117,10 @@ export class FsFileStorage implements FileStorage {
       signal?.throwIfAborted();
       throw storageError(error);
     }
+  }
+
+  removeLeftovers(signal?: AbortSignal): Promise<void> {
+    return attempt(() => removeOldFiles(this.#root.temporary, signal));
   }
 
   async check(signal?: AbortSignal): Promise<void> {

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 const maxAgeMs = 24 * 3600 * 1000;
 
 /** Removes what processes that were killed while they wrote left in `folder`. */
-export async function removeOldFiles(folder: string): Promise<void> {
+export async function removeOldFiles(folder: string, signal?: AbortSignal): Promise<void> {
   const oldest = Date.now() - maxAgeMs;
   for await (const { name } of await opendir(folder)) {
+    signal?.throwIfAborted();
     const path = join(folder, name);
-    // Another process that opens the storage at the same time may have removed it.
+    // Its write may end, or another process sweep, at the same moment.
     const stats = await lstat(path).catch(() => undefined);
     if (stats && stats.mtimeMs < oldest) await rm(path, { force: true });
   }

@@ -60,6 +60,8 @@ export interface FileStorage {
   delete(key: FileKey, signal?: AbortSignal): Promise<void>;
   /** Every file whose key begins with `prefix` and a `/`, in no order. */
   list(prefix: FileKey, signal?: AbortSignal): AsyncIterable<StoredFile>;
+  /** Removes what writes of processes that were killed have left, once it is older than any write. */
+  removeLeftovers(signal?: AbortSignal): Promise<void>;
   /** Resolves when the storage can be written to now; rejects with `storage_unavailable`. */
   check(signal?: AbortSignal): Promise<void>;
 }

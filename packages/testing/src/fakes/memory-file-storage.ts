@@ -93,6 +93,11 @@ export class MemoryFileStorage implements FileStorage {
     }
   }
 
+  async removeLeftovers(signal?: AbortSignal): Promise<void> {
+    // A write appears whole or not at all, and ends with its process.
+    this.#checkPresence(signal);
+  }
+
   async check(signal?: AbortSignal): Promise<void> {
     this.#checkPresence(signal);
   }

@@ -30,7 +30,8 @@ export class SweepFiles {
 
   /** Answers how many files it removed. */
   async execute(signal: AbortSignal): Promise<number> {
-    const { tasks, uploads, logger } = this.#deps;
+    const { storage, tasks, uploads, logger } = this.#deps;
+    await storage.removeLeftovers(signal);
     const removed =
       (await this.#sweep(allOriginals, tasks, signal)) +
       (await this.#sweep(allResults, tasks, signal)) +

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileKey, type FileStorage, parseFileKey, type StoredFile } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
-import { newKey, someBytes, streamOf } from './bytes.ts';
+import { newKey, someBytes, stallingAfter, streamOf } from './bytes.ts';
 
 type Open = () => Promise<FileStorage>;
 
@@ -14,6 +14,22 @@ export function testDeleting(open: Open): void {
     await storage.delete(key);
 
     expect(await storage.stat(key)).toBeUndefined();
+  });
+
+  test('takes no stored file for a leftover, nor one that is being written', async () => {
+    const storage = await open();
+    const [stored, beingWritten] = [newKey(), newKey()];
+    await storage.write(stored, streamOf(someBytes(100)));
+    const { source, stalled, goOn } = stallingAfter(someBytes(100));
+    const writing = storage.write(beingWritten, source);
+    await stalled;
+
+    await storage.removeLeftovers();
+
+    goOn();
+    await writing;
+    expect(await storage.stat(stored)).toMatchObject({ size: 100 });
+    expect(await storage.stat(beingWritten)).toMatchObject({ size: 100 });
   });
 
   test('does nothing when there is no file', async () => {
