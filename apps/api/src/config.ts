@@ -58,7 +58,7 @@ export interface ApiConfig {
   readonly maxUploadBytes: number;
   readonly maxUnfinishedTasks: number;
   readonly uploadsPerMinute: number;
-  /** How many forms of one person may be on their way at once, since each takes memory. */
+  /** How many forms, and claims, of one person may be under way: they take memory, and reading. */
   readonly uploadsAtOnce: number;
   readonly uploadTtlSeconds: number;
   readonly benchmark: boolean;

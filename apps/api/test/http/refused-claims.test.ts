@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { expectProblem, storedKeys } from '../support/problems.ts';
 import { bodyOf, json, type TaskBody, testApi } from '../support/test-api.ts';
 import { anUploadOf, aSentUpload, claim, send } from '../support/uploads.ts';
@@ -54,6 +54,26 @@ describe('a claim that is refused leaves the upload as it was', () => {
     await ada.fetch(`/api/tasks/${first.task.id}`, { method: 'DELETE' });
     expect(await storedKeys(api.platform.storage)).toEqual([`uploads/${two.id}`]);
     expect((await claim(ada, two.id)).status).toBe(201);
+  });
+
+  test('while the person has as many claims under way as allowed', async () => {
+    const api = await testApi({ config: { uploadsAtOnce: 1 } });
+    const ada = await api.person();
+    const uploads = [await anUploadOf(ada), await anUploadOf(ada)];
+    for (const upload of uploads) await send(api.fetch, upload);
+    const mayCopy = Promise.withResolvers<void>();
+    const copy = api.platform.storage.copy.bind(api.platform.storage);
+    vi.spyOn(api.platform.storage, 'copy').mockImplementation(async (...args) => {
+      await mayCopy.promise;
+      return copy(...args);
+    });
+    const [first, second] = uploads.map(({ id }) => claim(ada, id));
+    const statuses = Promise.all([first, second]).then((answers) =>
+      answers.map((answer) => answer?.status).sort(),
+    );
+    await Promise.race([first, second]);
+    mayCopy.resolve();
+    expect(await statuses).toEqual([201, 429]);
   });
 
   test('while the storage is away, without a word of it', async () => {

@@ -50,12 +50,14 @@ function postForm(
   };
 }
 
-function postUpload({ services, baseUrl }: ApiContext): RequestHandler {
+function postUpload({ services, baseUrl, settings }: ApiContext): RequestHandler {
+  const atOnce = new AtOnce(settings.uploadsAtOnce);
   return async (req, res) => {
     const { uploadId: id, newFormat, ...options } = await readJsonBody(req, res, submitUploadBody);
     const uploadId = parseUploadId(id);
     const request = { ...callerOf(res), uploadId, newFormat, options };
-    sendCreated(res, await services.submitUpload.execute(request, hangUpSignal(res)), baseUrl);
+    const submit = () => services.submitUpload.execute(request, hangUpSignal(res));
+    sendCreated(res, await atOnce.run(request.userId, submit), baseUrl);
   };
 }
 
