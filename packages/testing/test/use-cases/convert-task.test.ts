@@ -1,4 +1,4 @@
-import { ConversionError, resultKey, type Task } from '@cloudconvert/core';
+import { ConversionError, DomainError, resultKey, type Task } from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryJobConsumer } from '../../src/index.ts';
 import { sound, stream, World } from './support/world.ts';
@@ -31,6 +31,15 @@ describe('a conversion', () => {
       to: 'ada@example.com',
       text: expect.stringContaining(`https://example.com/${task.fileId}?revision=1`),
     });
+  });
+
+  it('gives a storage that refuses at once some time before it is tried again', async () => {
+    const away = new DomainError('storage_unavailable', 'away');
+    vi.spyOn(world.storage, 'fetchTo').mockRejectedValueOnce(away);
+    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(away);
+    expect(world.pauses).toContain(15_000);
+    await world.convertTask.execute(world.delivery(task, 1));
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
   });
 
   it('that can not succeed fails at once, with the reason in words and by mail', async () => {

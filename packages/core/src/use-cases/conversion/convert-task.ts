@@ -1,3 +1,4 @@
+import { DomainError } from '../../errors/domain-error.ts';
 import { type ResultVersion, resultKey } from '../../files/file-key.ts';
 import { removeResults } from '../../files/remove-results.ts';
 import { formatNamed } from '../../formats/find-format.ts';
@@ -21,6 +22,8 @@ interface Dependencies {
   readonly pause: Pause;
   readonly logger: Logger;
 }
+
+const outageMs = 15_000;
 
 /** One delivery of a `convert` job, from claim to publication. */
 export class ConvertTask {
@@ -55,11 +58,18 @@ export class ConvertTask {
       return await this.#produceResult(task, attempt, signal);
     } catch (error) {
       if (error instanceof ConversionError) return failed(error, logger);
-      if (!(error instanceof TaskLost)) throw error;
+      if (!(error instanceof TaskLost)) throw await this.#afterOutage(error, signal);
       logger.info({}, 'task was deleted or changed; conversion stopped');
       await this.#deps.storage.delete(resultKey(task.fileId, attempt));
       return undefined;
     }
+  }
+
+  /** A storage that refuses at once would use up all deliveries of a job within half a minute. */
+  async #afterOutage(error: unknown, signal: AbortSignal): Promise<unknown> {
+    const isOutage = error instanceof DomainError && error.code === 'storage_unavailable';
+    if (isOutage) await this.#deps.pause(outageMs, signal);
+    return error;
   }
 
   async #produceResult(task: Task, attempt: TaskAttempt, signal: AbortSignal): Promise<Outcome> {

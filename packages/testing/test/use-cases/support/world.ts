@@ -48,9 +48,6 @@ export async function* stream(...pieces: readonly Uint8Array[]) {
   yield* pieces;
 }
 
-/** Checks a lease every millisecond instead of every second. */
-const pause: Pause = (_, signal) => setTimeout(1, undefined, signal && { signal });
-
 const links: DownloadLinks = {
   issue: ({ fileId, revision }) => `https://example.com/${fileId}?revision=${revision}`,
   verify: (fileId, { revision }) => ({ fileId, revision: Number(revision) }),
@@ -78,8 +75,14 @@ export class World {
     jobs: this.jobs,
   });
   readonly directDownloads = new MemoryDirectDownloads();
+  /** How long somebody wanted to wait, each time; a millisecond is enough here. */
+  readonly pauses: number[] = [];
+  readonly pause: Pause = (milliseconds, signal) => {
+    this.pauses.push(milliseconds);
+    return setTimeout(1, undefined, signal && { signal });
+  };
   readonly signedUploads = new SignedUploads();
-  readonly #ports = { ...this, pause, links, scratch: temporaryScratch, newId: randomUUID };
+  readonly #ports = { ...this, links, scratch: temporaryScratch, newId: randomUUID };
 
   readonly receiveUpload = new ReceiveUpload({ ...this.#ports, maxBytes: 1000 });
   readonly formats = new FormatAvailability(this.registry);
