@@ -50,7 +50,7 @@ test('an account that may not sign leaves the storage unavailable', async () => 
 });
 
 test('a signer that never answers is not waited for', async () => {
-  const { target } = await openOnMachine({ silentAt: '/sign/' }, { ...impatient, libraryMs: 100 });
+  const { target } = await openOnMachine({ silentAt: '/sign/' }, { ...impatient, sdkMs: 100 });
 
   const signing = new GcsDirectDownloads(target).urlOf(newKey(), as);
 

@@ -67,7 +67,7 @@ test('a machine that never gives its token is not waited for', async () => {
   await startMetadataServer(aServiceAccount(), { silentAt: '/token' });
   const server = await startServer();
 
-  await expect(open(server.url, { ...impatient, libraryMs: 100 })).rejects.toEqual(unavailable);
+  await expect(open(server.url, { ...impatient, sdkMs: 100 })).rejects.toEqual(unavailable);
 
   expect(server.requests).toEqual([]);
 });

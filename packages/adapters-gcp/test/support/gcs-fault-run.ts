@@ -17,7 +17,7 @@ import {
 
 const bytes = Buffer.concat([...generate(0, 5_000_000)]);
 const timing = {
-  ...{ stallMs: 100, libraryMs: 60_000, giveUpAfterMs: 200 },
+  ...{ stallMs: 100, sdkMs: 60_000, giveUpAfterMs: 200 },
   ...{ firstPauseMs: 5, longestPauseMs: 20 },
 };
 const bucket = 'files';

@@ -18,7 +18,7 @@ export const mebibyte = 1024 * 1024;
 /** Short enough for a test to wait for the end of all patience. */
 export const impatient: GcsTiming = {
   stallMs: 150,
-  libraryMs: 60_000,
+  sdkMs: 60_000,
   giveUpAfterMs: 350,
   firstPauseMs: 5,
   longestPauseMs: 50,

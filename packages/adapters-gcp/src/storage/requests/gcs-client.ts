@@ -74,7 +74,7 @@ export class GcsClient {
 
   /** What Google's library says, which takes no signal and would wait for ever. */
   async asked<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
-    const patience = AbortSignal.timeout(this.timing.libraryMs);
+    const patience = AbortSignal.timeout(this.timing.sdkMs);
     try {
       return await orAborted(answer, signal ? AbortSignal.any([signal, patience]) : patience);
     } catch (error) {

@@ -3,7 +3,7 @@ export interface GcsTiming {
   /** A connection on which no byte has moved for so long, while one should, counts as cut. */
   readonly stallMs: number;
   /** Google's library may take so long for a token or a signature, which are several requests. */
-  readonly libraryMs: number;
+  readonly sdkMs: number;
   /** A call whose attempts have failed for so long without progress gives up. */
   readonly giveUpAfterMs: number;
   /** The pause after the first failure, at most; it doubles with each further one. */
@@ -15,7 +15,7 @@ export interface GcsTiming {
 /** Two stalled connections in a row are still cut within a minute. */
 export const defaultTiming: GcsTiming = {
   stallMs: 20_000,
-  libraryMs: 30_000,
+  sdkMs: 30_000,
   giveUpAfterMs: 40_000,
   firstPauseMs: 250,
   longestPauseMs: 8000,
