@@ -10,7 +10,7 @@ export const smtpSchema = z.object({
   SMTP_HOST: z.string().describe('Mail server'),
   SMTP_PORT: port.default(587).describe('Port of the mail server'),
   SMTP_USER: z.string().optional().describe('Login at the mail server'),
-  SMTP_PASSWORD: z.string().default('').describe('Password at the mail server'),
+  SMTP_PASSWORD: z.string().optional().describe('Password at the mail server'),
   SMTP_SECURE: flag.default(false).describe('TLS from the first byte, as on port 465'),
 });
 
@@ -48,5 +48,5 @@ export const mailParts: Readonly<Record<Choice['mail'], z.ZodType<MailOptions>>>
 function smtpOptions(given: z.output<typeof smtpSchema>): MailOptions {
   const { SMTP_HOST: host, SMTP_PORT: number, SMTP_SECURE: secure, SMTP_USER: user } = given;
   const server = { kind: 'smtp', host, port: number, secure } as const;
-  return user ? { ...server, login: { user, password: given.SMTP_PASSWORD } } : server;
+  return user ? { ...server, login: { user, password: given.SMTP_PASSWORD ?? '' } } : server;
 }
