@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../retry-after.ts';
 import type { Refusal } from './refusal.ts';
 
 const firstPauseMs = 1000;
@@ -15,15 +16,5 @@ function toldPauseMs({ status, headers }: Refusal, now: number): number {
   if (retryAfter) return retryAfterMs(retryAfter, now);
   // SendGrid counts in each answer; only with 429 it says that there was one request too many.
   const reset = status === 429 ? Number(headers['x-ratelimit-reset']) : Number.NaN;
-  return orZero(reset * 1000 - now);
-}
-
-/** RFC 9110, 10.2.3: seconds or a date. */
-function retryAfterMs(value: string, now: number): number {
-  const seconds = Number(value);
-  return orZero(Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000);
-}
-
-function orZero(milliseconds: number): number {
-  return Number.isNaN(milliseconds) ? 0 : milliseconds;
+  return Number.isNaN(reset) ? 0 : reset * 1000 - now;
 }

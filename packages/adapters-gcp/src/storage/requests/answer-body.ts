@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { retryAfterMs } from '../../retry-after.ts';
 import { AnswerError, ConnectionLost } from './gcs-error.ts';
 
 /** More than any answer that is not a file. */
@@ -53,14 +54,6 @@ export async function textOf(response: IncomingMessage, stallMs: number): Promis
 /** What went wrong, by an answer that tells of it. */
 export async function failureIn(response: IncomingMessage, stallMs: number): Promise<AnswerError> {
   const text = await textOf(response, stallMs);
-  const retryAfterMs = readRetryAfter(response.headers['retry-after']);
-  return new AnswerError(response.statusCode ?? 0, text.slice(0, quotedLength), retryAfterMs);
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3). */
-function readRetryAfter(value: string | undefined): number {
-  if (value === undefined) return 0;
-  const seconds = Number(value);
-  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? 0 : Math.max(0, ms);
+  const pauseMs = retryAfterMs(response.headers['retry-after'], Date.now());
+  return new AnswerError(response.statusCode ?? 0, text.slice(0, quotedLength), pauseMs);
 }
