@@ -1,8 +1,8 @@
-import { openPlatform, runProcess } from '@cloudconvert/runtime';
+import { earlyLogOptions, openPlatform, runProcess } from '@cloudconvert/runtime';
 import { readApiEnvironment } from './config.ts';
 import { startApi } from './start-api.ts';
 
-await runProcess('api', readApiEnvironment, async (context) => {
+await runProcess('api', earlyLogOptions(), readApiEnvironment, async (context) => {
   const { config: environment, logger, releasers } = context;
   const platform = await openPlatform(environment.platform, releasers, logger, {
     supervise: false,

@@ -1,8 +1,8 @@
-import { openPlatform, runProcess } from '@cloudconvert/runtime';
+import { earlyLogOptions, openPlatform, runProcess } from '@cloudconvert/runtime';
 import { readConverterEnvironment } from './config.ts';
 import { startConverter } from './start-converter.ts';
 
-await runProcess('converter', readConverterEnvironment, async (context) => {
+await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async (context) => {
   const { config: environment, logger, releasers } = context;
   const platform = await openPlatform(environment.platform, releasers, logger, { supervise: true });
   const converter = await startConverter({ platform, config: environment.config });

@@ -1,5 +1,5 @@
-import { runProcess } from '@cloudconvert/runtime';
+import { earlyLogOptions, runProcess } from '@cloudconvert/runtime';
 import { readLocalConfig } from './config.ts';
 import { startLocal } from './start-local.ts';
 
-await runProcess('local', () => readLocalConfig(), startLocal);
+await runProcess('local', earlyLogOptions(), () => readLocalConfig(), startLocal);

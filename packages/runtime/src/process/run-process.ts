@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@cloudconvert/core';
-import { earlyLogOptions } from '../logging/config.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import type { LogOptions } from '../logging/log-options.ts';
 import { explain } from './explain.ts';
@@ -21,17 +20,18 @@ export interface ProcessContext<C> {
  * The life of a process: `start` opens everything and adds it to the releasers; the first SIGINT,
  * SIGTERM or SIGHUP closes it in reverse order and ends the process with code 0. A start that fails
  * closes what it had opened, says why in one sentence and ends with code 1.
+ * @param earlyLog how to log until the configuration is known
  */
 export async function runProcess<C extends { readonly log: LogOptions }>(
   service: string,
+  earlyLog: LogOptions,
   readConfig: () => C | Promise<C>,
   start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
   const releasers = new Releasers();
-  const options = earlyLogOptions();
-  const early = createLogger(options, { service });
+  const early = createLogger(earlyLog, { service });
   const config = await Promise.try(readConfig).catch((error) =>
-    fail(error, releasers, early, options),
+    fail(error, releasers, early, earlyLog),
   );
   const logger = createLogger(config.log, { service });
   const stop = listenForSignals(logger);

@@ -40,10 +40,12 @@ function stayAlive(): void {
   setInterval(() => {}, 1000);
 }
 
+const log: LogOptions = { level: 'info', shape: { kind: 'plain' } };
 const [name = ''] = process.argv.slice(2);
 await runProcess(
   'test',
-  () => ({ log: { level: 'info', shape: { kind: 'plain' } } }) as const,
+  log,
+  () => ({ log }),
   async (context) => {
     open(context, 'first');
     await behaviours[name]?.(context);

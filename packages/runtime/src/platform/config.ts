@@ -1,5 +1,5 @@
-import { choose } from '../platform/variables/choice.ts';
-import type { LogOptions } from './log-options.ts';
+import type { LogOptions } from '../logging/log-options.ts';
+import { choose } from './variables/choice.ts';
 
 /** How a process logs before it knows whether its environment is as it must be. */
 export function earlyLogOptions(env = process.env): LogOptions {
