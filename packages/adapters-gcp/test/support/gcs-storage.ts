@@ -59,7 +59,8 @@ export function newKey(): FileKey {
 /** A path in an empty folder. */
 export async function newPath(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // Google's library may still write its settings there.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return join(folder, 'file');
 }
 
