@@ -20,7 +20,7 @@ async function ledger(pool: Pool): Promise<string[]> {
 }
 
 async function migrationFiles(): Promise<string[]> {
-  const names = await readdir(new URL('../src/migrations/', import.meta.url));
+  const names = await readdir(new URL('../migrations/', import.meta.url));
   return names.filter((name) => name.endsWith('.sql')).sort();
 }
 

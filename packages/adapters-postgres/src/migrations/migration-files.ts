@@ -6,10 +6,10 @@ export interface Migration {
   readonly sql: string;
 }
 
-const directory = new URL('./', import.meta.url);
+const directory = new URL('../../migrations/', import.meta.url);
 const pattern = /^(\d{4})-[a-z0-9-]+\.sql$/;
 
-/** All migrations, oldest first: the .sql files beside this one. */
+/** All migrations, oldest first. The folder is as far from `dist` as from `src`. */
 export async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(directory)).filter((name) => pattern.test(name)).sort();
   return Promise.all(names.map(readMigration));
