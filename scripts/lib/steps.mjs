@@ -7,10 +7,11 @@ const LIMIT_MS = 30 * 60_000;
 
 const isWindows = process.platform === 'win32';
 
-function environment() {
+function environment(variables) {
   const path = [dirname(node24()), join(root, 'node_modules', '.bin'), process.env.PATH];
   return {
     ...process.env,
+    ...variables,
     PATH: path.join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
@@ -24,10 +25,11 @@ const finished = (child) =>
   });
 
 /** Runs one step with its output shown; resolves to its result and its duration. */
-export async function runStep({ name, command, args, shell = isWindows }) {
+export async function runStep({ name, command, args, variables, shell = isWindows }) {
   process.stdout.write(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}\n`);
   const start = performance.now();
-  const options = { cwd: root, env: environment(), shell, stdio: 'inherit', timeout: LIMIT_MS };
+  const env = environment(variables);
+  const options = { cwd: root, env, shell, stdio: 'inherit', timeout: LIMIT_MS };
   const child = spawn(command, args, options);
   const ok = await finished(child);
   const seconds = (performance.now() - start) / 1000;

@@ -4,9 +4,9 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../src/index.ts';
+import { ask } from './support/ask.ts';
 import { startChild } from './support/child.ts';
 import {
-  ask,
   cluster,
   directory,
   fast,

@@ -1,8 +1,8 @@
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ask } from './support/ask.ts';
 import {
-  ask,
   cluster,
   directory,
   fast,

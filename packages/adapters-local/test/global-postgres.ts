@@ -1,28 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { MemoryLogger } from '@cloudconvert/testing';
+import { writeFile } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../src/index.ts';
+import { choosePostgres } from './support/postgres/choose-postgres.ts';
 
-/** Losing what the tests wrote would cost nothing, so nothing waits for the disk. */
-const settings = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
-  max_connections: '300',
-};
-
-/** One server for the whole run; tests make databases of their own in it. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const directory = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
-  const remove = () => rm(directory, { recursive: true, force: true });
-  try {
-    const server = await startEmbeddedPostgres({ directory, settings, logger: new MemoryLogger() });
-    project.provide('postgresUrl', server.url);
-    return () => server.stop().finally(remove);
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+/**
+ * One server for the whole run; tests make databases of their own in it. Which one it was is told
+ * after the tests, also to the file that POSTGRES_NOTE names.
+ */
+export async function setup({ provide, vitest }: TestProject): Promise<() => Promise<void>> {
+  const { POSTGRES_IMAGE, POSTGRES_NOTE } = process.env;
+  const server = await choosePostgres(POSTGRES_IMAGE);
+  provide('postgresUrl', server.url);
+  return async () => {
+    await server.stop();
+    vitest.logger.log(server.description);
+    if (POSTGRES_NOTE) await writeFile(POSTGRES_NOTE, server.description);
+  };
 }

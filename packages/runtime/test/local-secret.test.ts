@@ -25,7 +25,7 @@ describe('the secret of a laptop', () => {
   });
 
   it('is one for all that start at once, with nothing left beside it', async () => {
-    const secrets = await Promise.all(Array.from({ length: 5 }, () => localSecret(directory)));
+    const secrets = await Promise.all(Array.from({ length: 50 }, () => localSecret(directory)));
     expect(new Set(secrets).size).toBe(1);
     expect(await readdir(directory)).toEqual(['secret']);
   });

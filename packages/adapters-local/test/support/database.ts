@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryLogger } from '@cloudconvert/testing';
-import pg from 'pg';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Settings, startEmbeddedPostgres } from '../../src/index.ts';
+import { ask } from './ask.ts';
 
 /** The tests crash processes, not the machine. */
 export const fast: Settings = { fsync: 'off' };
@@ -29,18 +29,6 @@ export async function start(settings: Settings = fast) {
 
 export async function serverPid(): Promise<number> {
   return Number.parseInt(await readFile(pidFile, 'utf8'), 10);
-}
-
-/** The first value of the answer to a query. */
-export async function ask(url: string, text: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return (await client.query({ text, rowMode: 'array' })).rows[0]?.[0];
-  } finally {
-    await client.end();
-  }
 }
 
 /** Makes a table with one number in it and answers the query for that. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { minSecretBytes } from './secret.ts';
@@ -10,7 +10,8 @@ import { minSecretBytes } from './secret.ts';
 export async function localSecret(directory: string): Promise<string> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'secret');
-  const own = `${path}.${process.pid}`;
+  // Not the process id, which is the same in every container that shares the directory.
+  const own = `${path}.${randomUUID()}`;
   await writeFile(own, randomBytes(minSecretBytes).toString('base64url'), { mode: 0o600 });
   try {
     // A link appears whole or fails where there is one already; a plain write could be read half.
