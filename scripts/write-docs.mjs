@@ -2,7 +2,7 @@
 // programs themselves use. With --check it writes nothing and fails where the two differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { apiSchema } from '../apps/api/src/config.ts';
-import { converterSchema } from '../apps/converter/src/config.ts';
+import { converterSchema, livenessSchema } from '../apps/converter/src/config.ts';
 import { formatTable } from '../packages/core/src/index.ts';
 import {
   choiceSchema,
@@ -55,7 +55,7 @@ const sections = {
     database: () => variables(databaseSchema),
     cloudsql: () => variables(cloudSqlSchema),
     api: () => variables(apiSchema),
-    converter: () => variables(converterSchema),
+    converter: () => variables(converterSchema.extend(livenessSchema.shape)),
   },
 };
 

@@ -9,11 +9,13 @@ import {
   type PlatformOptions,
   platformOptions,
   platformParts,
+  port,
   readEnvironment,
   type StorageOptions,
   wholeNumber,
 } from '@cloudconvert/runtime';
 import { z } from 'zod';
+import type { LivenessAddress } from './liveness/liveness-server.ts';
 import type { TranscoderOptions } from './transcoder/open-transcoder.ts';
 
 const mebibyte = 1024 ** 2;
@@ -64,6 +66,15 @@ export const converterSchema = z.object({
     ),
 });
 
+/** What a converter reads that is a process of its own. */
+export const livenessSchema = z.object({
+  LIVENESS_PORT: port
+    .optional()
+    .describe(
+      'TCP port on `HOST` at which a converter that runs apart answers `GET /livez`, for what restarts dead ones. Default: none',
+    ),
+});
+
 type Given = Pick<CommonConfig, 'DATA_DIR'> & z.output<typeof converterSchema>;
 
 /** What the defaults depend on. */
@@ -111,6 +122,8 @@ export function converterConfig(given: Given, profile: ConverterProfile): Conver
 
 export interface ConverterEnvironment {
   readonly config: ConverterConfig;
+  /** `undefined` listens nowhere. */
+  readonly liveness: LivenessAddress | undefined;
   readonly platform: PlatformOptions;
   readonly log: LogOptions;
 }
@@ -126,10 +139,13 @@ export async function readConverterEnvironment(
     ...platformParts(env, { isWhole: false }),
     database: databasePart(env),
     converter: converterSchema,
+    liveness: livenessSchema,
   };
   const given = readEnvironment(parts, env);
+  const { LIVENESS_PORT: port } = given.liveness;
+  const liveness = port === undefined ? undefined : { host: given.common.HOST, port };
   const profile = { stopGraceSeconds: 20, storage: given.storage.kind };
   const config = converterConfig({ ...given.common, ...given.converter }, profile);
   const platform = await platformOptions(given, given.database);
-  return { config, platform, log: logOptions(given) };
+  return { config, liveness, platform, log: logOptions(given) };
 }

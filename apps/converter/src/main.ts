@@ -1,5 +1,6 @@
 import { earlyLogOptions, openPlatform, runProcess } from '@cloudconvert/runtime';
 import { readConverterEnvironment } from './config.ts';
+import { serveLiveness } from './liveness/liveness-server.ts';
 import { startConverter } from './start-converter.ts';
 
 await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async (context) => {
@@ -7,4 +8,7 @@ await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async
   const platform = await openPlatform(environment.platform, releasers, logger, { supervise: true });
   const converter = await startConverter({ platform, config: environment.config });
   releasers.add('converter', () => converter.stop());
+  if (!environment.liveness) return;
+  const liveness = await serveLiveness(environment.liveness);
+  releasers.add('liveness', async () => liveness.close());
 });
