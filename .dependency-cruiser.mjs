@@ -1,5 +1,5 @@
 const SRC = '^(packages|apps)/[^/]+/src/';
-const TEST = '^(packages|apps)/[^/]+/test/';
+const TEST = '^(packages|apps|deploy)/[^/]+/test/';
 const ENTRY = [
   '^packages/[^/]+/src/index\\.ts$',
   '^packages/adapters-postgres/src/testing/index\\.ts$',
@@ -74,6 +74,12 @@ const apps = [
     'apps/local runs the api and the converter, each by its entry.',
     { path: '^apps/local/' },
     { path: '^apps/', pathNot: ['^apps/local/', '^apps/(api|converter)/src/index\\.ts$'] },
+  ),
+  rule(
+    'bench-speaks-http-only',
+    'What measures a service knows nothing but its API, wherever it runs and whoever wrote it.',
+    { path: '^apps/bench/src/' },
+    { path: '^(packages|apps)/', pathNot: '^apps/bench/src/' },
   ),
 ];
 

@@ -30,8 +30,8 @@ function stopWithShell(child) {
   timer.unref();
 }
 
-function run(main) {
-  const child = spawn(node24(), [main], { cwd: root, stdio: 'inherit' });
+function run(main, args) {
+  const child = spawn(node24(), [main, ...args], { cwd: root, stdio: 'inherit' });
   forwardSignals(child);
   if (process.env.npm_lifecycle_event) stopWithShell(child);
   child.on('error', (error) => {
@@ -43,12 +43,12 @@ function run(main) {
   });
 }
 
-const [app = ''] = process.argv.slice(2);
+const [app = '', ...args] = process.argv.slice(2);
 const main = join(root, 'apps', app, 'src', 'main.ts');
 
 if (!/^[a-z]+$/.test(app) || !existsSync(main)) {
-  process.stderr.write('Usage: node scripts/start.mjs <local|api|converter>\n');
+  process.stderr.write('Usage: node scripts/start.mjs <local|api|converter|bench> [arguments]\n');
   process.exitCode = 2;
 } else if (await ensureInstalled('run')) {
-  run(main);
+  run(main, args);
 }

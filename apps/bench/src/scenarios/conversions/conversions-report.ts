@@ -1,0 +1,60 @@
+import type { BenchmarkTask, MinuteCount } from '../../client/benchmark-client.ts';
+import type { Report } from '../../report/report.ts';
+import { filesPerMinute } from './files-per-minute.ts';
+import type { ConversionsOrder } from './order.ts';
+
+const noWholeMinute =
+  'All had ended within the first minute, so there is no whole one to count in: try more --tasks.';
+
+/** What came of `order`, by the service's own clock. */
+export function conversionsReport(
+  order: ConversionsOrder,
+  tasks: readonly BenchmarkTask[],
+  minutes: readonly MinuteCount[],
+) {
+  const { localName: name, bytes, newFormat: format } = order;
+  const failures = tasks.filter(({ status }) => status !== 'processed');
+  const { startedAt, seconds } = spanOf(tasks);
+  const figures = {
+    ...{ file: { name, bytes: bytes.size }, format, startedAt },
+    tasks: tasks.length,
+    processed: tasks.length - failures.length,
+    failed: failures.length,
+    seconds,
+    filesPerMinute: filesPerMinute(minutes, seconds),
+    minutes,
+  };
+  const { mean, best, mostFrequent } = figures.filesPerMinute;
+  return {
+    title: `${name} (${(bytes.size / 1e6).toFixed(1)} MB) to ${format}, ${tasks.length} tasks at once`,
+    rows: [
+      ['tasks', String(figures.tasks)],
+      ['processed', String(figures.processed)],
+      ['failed', String(figures.failed)],
+      ['seconds until all had ended', seconds.toFixed(1)],
+      ['files per minute: mean', mean.toFixed(1)],
+      ['files per minute: best minute', String(best ?? '–')],
+      ['files per minute: most frequent', String(mostFrequent ?? '–')],
+    ],
+    note: best === null ? noWholeMinute : null,
+    failure: failureOf(failures, tasks.length),
+    figures,
+  } satisfies Report;
+}
+
+/** From when the tasks were asked for until the last one ended. */
+function spanOf(tasks: readonly BenchmarkTask[]) {
+  const starts = tasks.map(({ uploaded_at }) => Date.parse(uploaded_at));
+  const ends = tasks.map(({ processed_at }) => Date.parse(processed_at ?? ''));
+  const startedAt = Math.min(...starts);
+  return {
+    startedAt: new Date(startedAt).toISOString(),
+    seconds: (Math.max(...ends) - startedAt) / 1000,
+  };
+}
+
+function failureOf(failures: readonly BenchmarkTask[], tasks: number): string | null {
+  const [first] = failures;
+  if (!first) return null;
+  return `${failures.length} of ${tasks} tasks failed. The first one: ${first.error?.message}`;
+}

@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the benchmark with these arguments, as its image does. */
+export function bench(...args: readonly string[]): Promise<Ended> {
+  return startBench(...args).ended;
+}
+
+export function startBench(...args: readonly string[]) {
+  return start(['node', 'apps/bench/src/main.ts', ...args]);
+}
+
+/** The same, as a person does. */
+export function npmRunBench(...args: readonly string[]): Promise<Ended> {
+  return start(['npm', 'run', '--silent', 'bench', '--', ...args]).ended;
+}
+
+function start([file = '', ...args]: readonly string[]) {
+  const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill());
+  return { child, ended: endOf(child) };
+}
+
+async function endOf(child: ChildProcess): Promise<Ended> {
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('a child without pipes');
+  const closed = once(child, 'close');
+  const [out, err, [code]] = await Promise.all([text(stdout), text(stderr), closed]);
+  return { code, stdout: out, stderr: err };
+}
