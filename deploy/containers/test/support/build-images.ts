@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { GenericContainer } from 'testcontainers';
+import type { TestProject } from 'vitest/node';
+import { removeImage } from './engine.ts';
+import { baseImage } from './images.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+
+/** @returns what removes the images; their layers stay in the cache of the engine */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // One after the other, since the second finds most of its layers made by the first.
+  const api = await build('api');
+  const converter = await build('converter');
+  project.provide('images', { api, converter });
+  return async () => {
+    for (const image of [api, converter]) await removeImage(image);
+  };
+}
+
+/** Under a new name, so that a build that fails never leaves an old image to be tested. */
+async function build(target: 'api' | 'converter'): Promise<string> {
+  const image = `cloudconvert-test/${target}:${randomUUID()}`;
+  try {
+    await GenericContainer.fromDockerfile(root)
+      .withTarget(target)
+      .withBuildArgs({ BASE_IMAGE: baseImage })
+      .withBuildkit()
+      .build(image, { deleteOnExit: false });
+  } catch (cause) {
+    const again = 'DEBUG=testcontainers:build shows why';
+    throw new Error(`The image of target ${target} could not be built; ${again}`, { cause });
+  }
+  return image;
+}

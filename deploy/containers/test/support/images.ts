@@ -1,0 +1,17 @@
+const { BASE_IMAGE, POSTGRES_IMAGE, MAILPIT_IMAGE } = process.env;
+
+export const baseImage = BASE_IMAGE || 'debian:trixie-slim';
+export const postgresImage = POSTGRES_IMAGE || 'postgres:18-alpine';
+export const mailImage = MAILPIT_IMAGE || 'axllent/mailpit:v1.27';
+
+/** Names of the images that this run has built of this tree. */
+export interface BuiltImages {
+  readonly api: string;
+  readonly converter: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly images: BuiltImages;
+  }
+}
