@@ -5,7 +5,7 @@ export const postgresImage = POSTGRES_IMAGE || 'postgres:18-alpine';
 export const mailImage = MAILPIT_IMAGE || 'axllent/mailpit:v1.27';
 
 /** Names of the images that this run has built of this tree. */
-export interface BuiltImages {
+interface BuiltImages {
   readonly api: string;
   readonly converter: string;
 }
