@@ -8,6 +8,7 @@ import { PgBossJobConsumer } from './pg-boss-job-consumer.ts';
 import { PgBossJobQueue } from './pg-boss-job-queue.ts';
 import { PoolDatabase } from './pool-database.ts';
 import { prepareQueues, scheduleSweep } from './prepare-queues.ts';
+import { startOneAtATime } from './start-one-at-a-time.ts';
 
 export interface JobQueueOptions {
   readonly pool: Pool;
@@ -35,7 +36,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<OpenedJobQ
   const db = new PoolDatabase(pool, logger);
   const boss = createBoss(db, supervise);
   logEvents(boss, logger);
-  await start(boss, supervise);
+  await start(boss, options);
   const consumer = new PgBossJobConsumer({ boss, db, logger, pollSeconds });
   const close = async () => {
     await consumer.stop(0);
@@ -58,10 +59,12 @@ function createBoss(db: PoolDatabase, supervise: boolean): PgBoss {
   });
 }
 
-async function start(boss: PgBoss, supervise: boolean): Promise<void> {
+async function start(boss: PgBoss, { pool, supervise }: JobQueueOptions): Promise<void> {
   try {
-    await boss.start();
-    await prepareQueues(boss);
+    await startOneAtATime(pool, async () => {
+      await boss.start();
+      await prepareQueues(boss);
+    });
     if (supervise) await scheduleSweep(boss);
   } catch (error) {
     await settledWithin(closeMs, stop(boss));
