@@ -17,11 +17,12 @@ test('an API is killed during uploads: no task without its file, and at most as 
   const person = await Person.signUp(other);
   const before = await person.upload(killed, shortSound, 'ogg');
   const brokenOff = await pauseUploads(uploads, person, killed, shortSound);
-  await eventually(
+  const halfWritten = await eventually(
     () => stack.files.list(),
     ({ partial }) => partial.length === uploads,
     20_000,
   );
+  expect(halfWritten.partial).toHaveLength(uploads);
   await killContainer(stack.apis[0].getId());
   const ends = await Promise.allSettled(brokenOff.map(({ task }) => task));
   expect(ends.map(({ status }) => status)).toEqual(Array(uploads).fill('rejected'));

@@ -21,6 +21,13 @@ test('an API is stopped during uploads: it takes no more, ends those that it has
   const url = await stopped();
   const load = new Load(() => person.upload(other, shortSound, 'ogg'));
   const paused = await pauseUploads(uploads, person, stopped, shortSound);
+  // Until the API has begun with each of them; a connection that it has not taken yet, it refuses.
+  const begun = await eventually(
+    () => stack.files.list(),
+    ({ partial }) => partial.length >= uploads,
+    20_000,
+  );
+  expect(begun.partial.length).toBeGreaterThanOrEqual(uploads);
   const exit = stopContainer(stack.apis[0].getId(), graceSeconds);
   const refused = () =>
     fetch(`${url}/livez`).then(

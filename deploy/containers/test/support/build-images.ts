@@ -28,8 +28,8 @@ async function build(target: 'api' | 'converter'): Promise<string> {
       .withBuildkit()
       .build(image, { deleteOnExit: false });
   } catch (cause) {
-    const again = 'DEBUG=testcontainers:build shows why';
-    throw new Error(`The image of target ${target} could not be built; ${again}`, { cause });
+    const again = `docker build --build-arg BASE_IMAGE=${baseImage} --target ${target} .`;
+    throw new Error(`The image can't be built; to see why: ${again}`, { cause });
   }
   return image;
 }
