@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bench } from './support/bench.ts';
 import { FakeService } from './support/fake-service.ts';
@@ -52,7 +51,7 @@ describe('the command line', () => {
   });
 
   it('shows the table also when the JSON can not be written', async () => {
-    const folder = join(await temporaryFolder());
+    const folder = await temporaryFolder();
     const { url } = await FakeService.start();
     const { code, stdout, stderr } = await bench('conversions', '--target', url, '--json', folder);
     expect(stdout).toContain('files per minute');

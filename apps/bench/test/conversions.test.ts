@@ -32,17 +32,21 @@ describe('conversions', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  it('counts a minute without a file, and takes the smallest of what is equally frequent', async () => {
-    // Ends at 130 s and 260 s: 0, 0, 1, 0 in whole minutes; at 50 s, … 150 s: 1, 1.
-    const slow = await FakeService.start({ secondsPerTask: 130 });
-    const { stdout } = await bench('conversions', '--target', slow.url, '--tasks', '2');
-    expect(rows(stdout)).toMatchObject({ 'files per minute: most frequent': '0' });
-    // Ends at 40 s, 80 s, 120 s: 1, 1; at 25 s, … 125 s: 2, 2. Ends at 35 s, … 140 s: 1, 2.
-    const tied = await FakeService.start({ secondsPerTask: 35 });
-    const { stdout: second } = await bench('conversions', '--target', tied.url, '--tasks', '4');
-    expect(rows(second)).toMatchObject({
-      'files per minute: best minute': '2',
-      'files per minute: most frequent': '1',
+  it.each([
+    {
+      what: 'a minute without a file',
+      secondsPerTask: 130,
+      tasks: 2,
+      best: '1',
+      mostFrequent: '0',
+    },
+    { what: 'the smallest of a tie', secondsPerTask: 35, tasks: 4, best: '2', mostFrequent: '1' },
+  ])('counts $what', async ({ secondsPerTask, tasks, best, mostFrequent }) => {
+    const { url } = await FakeService.start({ secondsPerTask });
+    const { stdout } = await bench('conversions', '--target', url, '--tasks', String(tasks));
+    expect(rows(stdout)).toMatchObject({
+      'files per minute: best minute': best,
+      'files per minute: most frequent': mostFrequent,
     });
   });
 

@@ -6,40 +6,60 @@ import type { ConversionsOrder } from './order.ts';
 const noWholeMinute =
   'All had ended within the first minute, so there is no whole one to count in: try more --tasks.';
 
+type Figures = ReturnType<typeof figuresOf>;
+
 /** What came of `order`, by the service's own clock. */
 export function conversionsReport(
   order: ConversionsOrder,
   tasks: readonly BenchmarkTask[],
   minutes: readonly MinuteCount[],
 ) {
-  const { localName: name, bytes, newFormat: format } = order;
   const failures = tasks.filter(({ status }) => status !== 'processed');
+  const figures = figuresOf(order, tasks, failures.length, minutes);
+  return {
+    title: titleOf(figures),
+    rows: rowsOf(figures),
+    note: figures.filesPerMinute.best === null ? noWholeMinute : null,
+    failure: failureOf(failures, tasks.length),
+    figures,
+  } satisfies Report;
+}
+
+function figuresOf(
+  { localName: name, bytes, newFormat: format }: ConversionsOrder,
+  tasks: readonly BenchmarkTask[],
+  failed: number,
+  minutes: readonly MinuteCount[],
+) {
   const { startedAt, seconds } = spanOf(tasks);
-  const figures = {
-    ...{ file: { name, bytes: bytes.size }, format, startedAt },
+  return {
+    file: { name, bytes: bytes.size },
+    format,
+    startedAt,
     tasks: tasks.length,
-    processed: tasks.length - failures.length,
-    failed: failures.length,
+    processed: tasks.length - failed,
+    failed,
     seconds,
     filesPerMinute: filesPerMinute(minutes, seconds),
     minutes,
   };
-  const { mean, best, mostFrequent } = figures.filesPerMinute;
-  return {
-    title: `${name} (${(bytes.size / 1e6).toFixed(1)} MB) to ${format}, ${tasks.length} tasks at once`,
-    rows: [
-      ['tasks', String(figures.tasks)],
-      ['processed', String(figures.processed)],
-      ['failed', String(figures.failed)],
-      ['seconds until all had ended', seconds.toFixed(1)],
-      ['files per minute: mean', mean.toFixed(1)],
-      ['files per minute: best minute', String(best ?? '–')],
-      ['files per minute: most frequent', String(mostFrequent ?? '–')],
-    ],
-    note: best === null ? noWholeMinute : null,
-    failure: failureOf(failures, tasks.length),
-    figures,
-  } satisfies Report;
+}
+
+function titleOf({ file, format, tasks }: Figures): string {
+  return `${file.name} (${(file.bytes / 1e6).toFixed(1)} MB) to ${format}, ${tasks} tasks at once`;
+}
+
+function rowsOf({ tasks, processed, failed, seconds, filesPerMinute }: Figures): Report['rows'] {
+  const { mean, best, mostFrequent } = filesPerMinute;
+  return [
+    ['tasks', String(tasks)],
+    ['processed', String(processed)],
+    ['failed', String(failed)],
+    ['seconds until all had ended', seconds.toFixed(1)],
+    ['files per minute: mean', mean.toFixed(1)],
+    ['files per minute: best minute', String(best ?? '–')],
+    ['files per minute: most frequent', String(mostFrequent ?? '–')],
+  ];
 }
 
 /** From when the tasks were asked for until the last one ended. */
