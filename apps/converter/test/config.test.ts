@@ -60,6 +60,16 @@ describe('the configuration', () => {
     await expect(readConverterEnvironment({})).rejects.toThrow(/POSTGRES_HOST[\s\S]*POSTGRES_DB/);
   });
 
+  it('of a converter alone says where it tells that it lives, if anywhere', async () => {
+    const { liveness: none } = await readConverterEnvironment(database);
+    expect(none).toBeUndefined();
+    const told = { ...database, HOST: '0.0.0.0', LIVENESS_PORT: '8001' };
+    const { liveness } = await readConverterEnvironment(told);
+    expect(liveness).toEqual({ host: '0.0.0.0', port: 8001 });
+    const wrong = { ...database, LIVENESS_PORT: '65536' };
+    await expect(readConverterEnvironment(wrong)).rejects.toThrow('LIVENESS_PORT');
+  });
+
   it('names every variable at fault', () => {
     const env = { CONVERTER_CONCURRENCY: '0', MAX_CHANNELS: 'many' };
     expect(() => read(env)).toThrow(EnvironmentError);

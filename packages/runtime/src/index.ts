@@ -3,6 +3,7 @@ export { type Environment, readEnvironment } from './environment/read-environmen
 export { flag, port, wholeNumber } from './environment/variable-types.ts';
 export { createLogger } from './logging/create-logger.ts';
 export type { LogOptions } from './logging/log-options.ts';
+export { LogOutput } from './logging/log-output.ts';
 export { earlyLogOptions } from './platform/config.ts';
 export { openPlatform } from './platform/open-platform.ts';
 export type { Platform } from './platform/platform.ts';

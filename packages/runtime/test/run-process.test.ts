@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const program = fileURLToPath(new URL('./support/program.ts', import.meta.url));
 
@@ -24,6 +27,18 @@ async function live(behaviour: string, signal?: NodeJS.Signals): Promise<Life> {
   }
   const [code] = await once(child, 'close');
   return { code, output };
+}
+
+/** A process that can't outlive its test, however it hangs. */
+function spawnBounded(behaviour: string, stdio: StdioOptions): ChildProcess {
+  const child = spawn(process.execPath, [program, behaviour], { stdio });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Resolves when the process has gone on for a while. */
+async function goesOn(child: ChildProcess): Promise<void> {
+  for (let heard = 0; heard < 50; heard += 1) await once(child, 'message');
 }
 
 describe('a process', () => {
@@ -62,5 +77,42 @@ describe('a process', () => {
     const { code, output } = await live('hangs', 'SIGINT');
     expect(output).toContain('first closed');
     expect(code).toBe(0);
+  });
+});
+
+describe('a process whose output nobody takes', () => {
+  it.each(['refuses', 'breaks', 'crashes'])('ends all the same when it %s', async (behaviour) => {
+    for (const stderr of ['ignore', 'pipe'] as const) {
+      const child = spawnBounded(behaviour, ['ignore', 'pipe', stderr]);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      expect(await once(child, 'exit')).toEqual([1, null]);
+    }
+  });
+
+  it.each(['stdout', 'stderr'] as const)('goes on without a reader of its %s', async (name) => {
+    const child = spawnBounded('prints', ['ignore', 'pipe', 'pipe', 'ipc']);
+    await goesOn(child);
+    child[name]?.destroy();
+    await goesOn(child);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('does not wait for ever for a reader that takes nothing', async () => {
+    const child = spawnBounded('floods', ['ignore', 'pipe', 'ignore']);
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+
+  it('ends, and says why, when its log has no room', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const child = spawnBounded('prints', ['ignore', full, 'pipe', 'ipc']);
+    const [[code], output] = await Promise.all([
+      once(child, 'exit'),
+      textOf(child.stderr as Readable),
+    ]);
+    expect(output).toContain('The disk is full');
+    expect(code).toBe(1);
   });
 });

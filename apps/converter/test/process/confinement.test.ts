@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { MemoryLogger } from '@cloudconvert/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Launcher } from '../../src/transcoder/process/launcher.ts';
 import { processesWith } from '../support/processes.ts';
 import { options } from '../support/tools.ts';
@@ -53,6 +53,14 @@ describe.runIf(process.platform === 'linux')('what runs for a stranger', () => {
     expect(await shell('grep NoNewPrivs /proc/self/status | tr -d "[:space:]"; nice')).toBe(
       'NoNewPrivs:110',
     );
+  });
+
+  it('is confined as well where there is no folder for temporary files', async () => {
+    vi.stubEnv('TMPDIR', '/nonexistent');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const logger = new MemoryLogger();
+    await Launcher.detect(options.searchPath, logger);
+    expect(logger.entries).toEqual([]);
   });
 
   it('ends when its converter is killed', async () => {

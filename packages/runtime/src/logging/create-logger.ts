@@ -4,6 +4,7 @@ import pretty from 'pino-pretty';
 import { googleCloudLines } from './google-cloud-line.ts';
 import { GoogleCloudLogger } from './google-cloud-logger.ts';
 import type { LogOptions } from './log-options.ts';
+import type { LogOutput } from './log-output.ts';
 
 const plainLines: LoggerOptions = { formatters: { level: (label) => ({ level: label }) } };
 
@@ -13,13 +14,14 @@ const plainLines: LoggerOptions = { formatters: { level: (label) => ({ level: la
 export function createLogger(
   { level, shape }: LogOptions,
   fields: Readonly<Record<string, string>>,
+  output: LogOutput,
 ): Logger {
   const options = { level, base: fields, timestamp: pino.stdTimeFunctions.isoTime };
   if (process.stdout.isTTY) {
     const stream = pretty({ colorize: true, ignore: Object.keys(fields).join(','), sync: true });
     return pino({ ...options, ...plainLines }, stream);
   }
-  if (shape.kind === 'plain') return pino({ ...options, ...plainLines });
-  const logger = pino({ ...options, ...googleCloudLines });
+  if (shape.kind === 'plain') return pino({ ...options, ...plainLines }, output);
+  const logger = pino({ ...options, ...googleCloudLines }, output);
   return shape.project === undefined ? logger : new GoogleCloudLogger(logger, shape.project);
 }

@@ -2,18 +2,26 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@cloudconvert/core';
 import { createLogger } from '../logging/create-logger.ts';
 import type { LogOptions } from '../logging/log-options.ts';
+import { LogOutput } from '../logging/log-output.ts';
 import { explain } from './explain.ts';
 import { Releasers } from './releasers.ts';
 
 /** Longer than anything that is released may take; then the process ends all the same. */
 const stopWithinMs = 30_000;
 const startEndsWithinMs = 5_000;
+const logEndsWithinMs = 2_000;
 
 export interface ProcessContext<C> {
   readonly config: C;
   readonly logger: Logger;
   /** Whatever is opened goes on this list. */
   readonly releasers: Releasers;
+}
+
+interface Log {
+  readonly logger: Logger;
+  readonly options: LogOptions;
+  readonly output: LogOutput;
 }
 
 /**
@@ -28,12 +36,17 @@ export async function runProcess<C extends { readonly log: LogOptions }>(
   readConfig: () => C | Promise<C>,
   start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
+  outliveReaders();
   const releasers = new Releasers();
-  const early = createLogger(earlyLog, { service });
+  const output = new LogOutput();
+  const openLog = (options: LogOptions): Log => {
+    return { logger: createLogger(options, { service }, output), options, output };
+  };
   const config = await Promise.try(readConfig).catch((error) =>
-    fail(error, releasers, early, earlyLog),
+    fail(error, releasers, openLog(earlyLog)),
   );
-  const logger = createLogger(config.log, { service });
+  const log = openLog(config.log);
+  const { logger } = log;
   const stop = listenForSignals(logger);
   const crashed = listenForCrash(logger);
   try {
@@ -41,9 +54,14 @@ export async function runProcess<C extends { readonly log: LogOptions }>(
     await Promise.race([started, crashed, giveUpStarting(stop)]);
     await Promise.race([aborted(stop), crashed]);
   } catch (error) {
-    if (!stop.aborted) await fail(error, releasers, logger, config.log);
+    if (!stop.aborted) await fail(error, releasers, log);
   }
-  await finish(releasers, logger, 0);
+  await finish(releasers, log, 0);
+}
+
+/** Whoever reads what is printed may leave, as `head` does, and that stops no service. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
 /** Whoever stops a start lets it come to its end, but not for ever. */
@@ -52,14 +70,9 @@ async function giveUpStarting(stop: AbortSignal): Promise<void> {
   await setTimeout(startEndsWithinMs, undefined, { ref: false });
 }
 
-async function fail(
-  error: unknown,
-  releasers: Releasers,
-  logger: Logger,
-  options: LogOptions,
-): Promise<never> {
-  report(error, logger, options);
-  return finish(releasers, logger, 1);
+async function fail(error: unknown, releasers: Releasers, log: Log): Promise<never> {
+  report(error, log);
+  return finish(releasers, log, 1);
 }
 
 function listenForSignals(logger: Logger): AbortSignal {
@@ -92,22 +105,29 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function finish(releasers: Releasers, logger: Logger, code: number): Promise<never> {
+async function finish(releasers: Releasers, { logger, output }: Log, code: number): Promise<never> {
   const timer = globalThis.setTimeout(() => {
     logger.error({ stopWithinMs }, 'could not stop in time');
-    process.exit(1);
+    void exit(output, 1);
   }, stopWithinMs);
   await releasers.releaseAll(logger);
   clearTimeout(timer);
   logger.info({ code }, 'stopped');
+  return exit(output, code);
+}
+
+/** A reader that takes nothing may keep the last lines from being written, but not the end. */
+async function exit(output: LogOutput, code: number): Promise<never> {
+  await Promise.race([output.written(), setTimeout(logEndsWithinMs)]);
+  output.discard();
   process.exit(code);
 }
 
 /** A person reads stderr; Cloud Logging would take each line of it for an entry of its own. */
-function report(error: unknown, logger: Logger, { shape }: LogOptions): void {
+function report(error: unknown, { logger, options }: Log): void {
   const sentence = explain(error);
   if (sentence === undefined) logger.error({ err: error }, 'could not go on');
-  else if (shape.kind === 'google-cloud') logger.error({}, sentence);
+  else if (options.shape.kind === 'google-cloud') logger.error({}, sentence);
   else {
     process.stderr.write(`${sentence}\n`);
     logger.debug({ err: error }, 'could not start');

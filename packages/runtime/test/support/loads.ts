@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import {
   createLogger,
+  LogOutput,
   openPlatform,
   platformOptions,
   platformParts,
@@ -27,7 +28,7 @@ const [url = ''] = process.argv.slice(2);
 const config = readEnvironment(platformParts(process.env, { isWhole: true }), process.env);
 const options = await platformOptions(config, { kind: 'postgres', url });
 const releasers = new Releasers();
-const logger = createLogger({ level: 'error', shape: { kind: 'plain' } }, {});
+const logger = createLogger({ level: 'error', shape: { kind: 'plain' } }, {}, new LogOutput());
 await openPlatform(options, releasers, logger, { supervise: false });
 process.stdout.write(`${JSON.stringify([...loaded].sort())}\n`);
 await releasers.releaseAll(logger);

@@ -22,6 +22,19 @@ const behaviours: Readonly<Record<string, (context: Context) => Promise<void>>> 
       throw new Error('nobody heard this');
     });
   },
+  async prints({ logger }) {
+    setInterval(() => {
+      logger.info({}, 'a line');
+      process.stderr.write('a line\n');
+      process.send?.('lives');
+    }, 1);
+  },
+  async floods({ logger }) {
+    // More than any pipe holds.
+    for (let line = 0; line < 100; line += 1)
+      logger.info({ text: 'x'.repeat(64 * 1024) }, 'a line');
+    throw new StartupError('Choose another port.');
+  },
   async hangs() {
     stayAlive();
     process.stdout.write('hangs\n');

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { parse } from 'node:path';
 import type { Logger } from '@cloudconvert/core';
 import { type ProcessLimits, restraints } from './confinement.ts';
 import { type CommandEnd, runCommand } from './run-command.ts';
@@ -14,6 +14,8 @@ export interface Launch {
 
 /** A static build crashes when it loads the character sets of this system's C library. */
 const noDirectory = '/nonexistent';
+/** There is always one, which can't be said of a folder for temporary files. */
+const rootDirectory = parse(process.execPath).root;
 
 type Restraints = typeof restraints;
 
@@ -58,7 +60,7 @@ async function canRestrain(
   const command = [...prefix(chain, limits), 'true'];
   const { signal } = new AbortController();
   const { wallSeconds } = limits;
-  const request = { command, env, wallSeconds, signal, cwd: tmpdir(), onOutput: () => {} };
+  const request = { command, env, wallSeconds, signal, cwd: rootDirectory, onOutput: () => {} };
   return runCommand(request).then(
     ({ code }) => code === 0,
     () => false,
