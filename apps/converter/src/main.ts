@@ -6,9 +6,11 @@ import { startConverter } from './start-converter.ts';
 await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async (context) => {
   const { config: environment, logger, releasers } = context;
   const platform = await openPlatform(environment.platform, releasers, logger, { supervise: true });
+  // Opened before the converter, so closed after it: one that ends its conversions is alive.
+  if (environment.liveness) {
+    const liveness = await serveLiveness(environment.liveness);
+    releasers.add('liveness', async () => liveness.close());
+  }
   const converter = await startConverter({ platform, config: environment.config });
   releasers.add('converter', () => converter.stop());
-  if (!environment.liveness) return;
-  const liveness = await serveLiveness(environment.liveness);
-  releasers.add('liveness', async () => liveness.close());
 });
