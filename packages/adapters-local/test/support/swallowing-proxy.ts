@@ -24,6 +24,7 @@ export async function startProxy(target: URL) {
     server.close();
   });
   const url = new URL(target);
+  url.hostname = '127.0.0.1';
   url.port = String((server.address() as AddressInfo).port);
   const swallow = () => {
     isSwallowing = true;
