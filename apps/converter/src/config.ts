@@ -20,6 +20,9 @@ import type { TranscoderOptions } from './transcoder/open-transcoder.ts';
 
 const mebibyte = 1024 ** 2;
 const day = 24 * 3600;
+/** The queue gives a job 3900 s: two conversions and their transfers (docs/adr/0014). */
+const jobSeconds = 3900;
+const longestConversionSeconds = 1800;
 
 /** The environment of the converter; the documentation is made from it. */
 export const converterSchema = z.object({
@@ -56,9 +59,9 @@ export const converterSchema = z.object({
   MAX_RESULT_BYTES: wholeNumber(mebibyte, 1024 ** 2 * mebibyte)
     .default(512 * mebibyte)
     .describe('Size of the largest converted file, in bytes'),
-  MAX_CONVERSION_SECONDS: wholeNumber(1, day)
+  MAX_CONVERSION_SECONDS: wholeNumber(1, longestConversionSeconds)
     .default(1800)
-    .describe('How long one conversion may take, in seconds'),
+    .describe('How long one conversion may take, in seconds, at most half an hour'),
   RETENTION_DAYS: wholeNumber(1, 36_500)
     .optional()
     .describe(
@@ -90,6 +93,8 @@ export interface ConverterConfig {
   readonly fetchAhead: number;
   readonly stopGraceMs: number;
   readonly scratchDirectory: string;
+  /** Longer than a conversion leaves its scratch directory still, so a dead process left it. */
+  readonly leftoverAfterMs: number;
   /** `undefined` keeps files for as long as their tasks. */
   readonly retentionDays: number | undefined;
   readonly transcoder: TranscoderOptions;
@@ -104,6 +109,8 @@ export function converterConfig(given: Given, profile: ConverterProfile): Conver
     fetchAhead: profile.storage === 'gcs' ? concurrency : 0,
     stopGraceMs: (given.STOP_GRACE_SECONDS ?? profile.stopGraceSeconds) * 1000,
     scratchDirectory: resolve(given.SCRATCH_DIR ?? `${given.DATA_DIR}/scratch`),
+    // A file that was fetched ahead waits for another one's conversions.
+    leftoverAfterMs: (2 * given.MAX_CONVERSION_SECONDS + jobSeconds) * 1000,
     retentionDays: given.RETENTION_DAYS,
     transcoder: {
       ffmpegPath: given.FFMPEG_PATH,

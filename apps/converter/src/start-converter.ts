@@ -41,7 +41,7 @@ async function start(
   const { concurrency, fetchAhead, retentionDays } = config;
   const ffmpeg = await openTranscoder(config.transcoder, logger);
   const transcoder = new BoundedTranscoder(ffmpeg, concurrency);
-  const scratch = await FsScratchSpace.prepare(config.scratchDirectory);
+  const scratch = await FsScratchSpace.prepare(config.scratchDirectory, config.leftoverAfterMs);
   const services = composeServices({ platform, transcoder, scratch, retentionDays });
   const running = new RunningTasks();
   const status = describeConverter(platform, config, [...(await transcoder.formats())], running);

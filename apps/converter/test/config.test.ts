@@ -38,6 +38,16 @@ describe('the configuration', () => {
     expect(read({ RETENTION_DAYS: '30' }).retentionDays).toBe(30);
   });
 
+  it.each(['1', '60', '1800'])('of conversions of %s s keeps scratch for longer', (seconds) => {
+    const { leftoverAfterMs } = read({ MAX_CONVERSION_SECONDS: seconds });
+    // While another one ends, and for as long as transfers may take.
+    expect(leftoverAfterMs).toBeGreaterThan((2 * Number(seconds) + 3600) * 1000);
+  });
+
+  it('takes no limit for a conversion that its job would not live to see', () => {
+    expect(() => read({ MAX_CONVERSION_SECONDS: '1801' })).toThrow('MAX_CONVERSION_SECONDS');
+  });
+
   it('says what the environment says', () => {
     const env = {
       ...{ CONVERTER_CONCURRENCY: '3', STOP_GRACE_SECONDS: '5', SCRATCH_DIR: '/fast' },

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { originalKey, parseFileKey, uploadKey } from '@cloudconvert/core';
 import { aNewTask, aPendingUpload, aUser, wavFile } from '@cloudconvert/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -10,7 +11,8 @@ import { options } from './support/tools.ts';
 
 const scratchDirectory = temporaryDirectory();
 const limits = { concurrency: 2, fetchAhead: 0, stopGraceMs: 5000, retentionDays: undefined };
-const config = { ...limits, scratchDirectory, transcoder: options };
+const leftoverAfterMs = 3600 * 1000;
+const config = { ...limits, scratchDirectory, leftoverAfterMs, transcoder: options };
 const requestId = 'request';
 const patient = { timeout: 10_000 };
 
@@ -55,6 +57,18 @@ describe('a converter', () => {
     expect(task).toMatchObject({ status: 'processed', result: { format: 'flac' } });
     expect(platform.mailer.sent[0]?.to).toBe(user.email);
     expect(readdirSync(scratchDirectory)).toEqual([]);
+  });
+
+  it('leaves scratch alone for as long as its configuration says', async () => {
+    const root = temporaryDirectory();
+    const longAgo = new Date(Date.now() - 24 * leftoverAfterMs);
+    for (const name of ['1-1-0', '2-1-0']) mkdirSync(join(root, name));
+    utimesSync(join(root, '1-1-0'), longAgo, longAgo);
+    const changes = { scratchDirectory: root, leftoverAfterMs: 25 * leftoverAfterMs };
+    await (await start(memoryPlatform(), changes)).stop();
+    expect(readdirSync(root).sort()).toEqual(['1-1-0', '2-1-0']);
+    await start(memoryPlatform(), { scratchDirectory: root });
+    expect(readdirSync(root)).toEqual(['2-1-0']);
   });
 
   it('fetches the next file while it converts', async () => {

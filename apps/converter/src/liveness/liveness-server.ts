@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '@cloudconvert/runtime';
+import { answer } from './answer.ts';
 
 export interface LivenessAddress {
   readonly host: string;
@@ -34,9 +35,3 @@ export async function serveLiveness({ host, port }: LivenessAddress): Promise<Li
   };
   return { port: (server.address() as AddressInfo).port, close };
 }
-
-const answer: RequestListener = ({ method, url }, res) => {
-  if (url !== '/livez') res.writeHead(404).end();
-  else if (method !== 'GET' && method !== 'HEAD') res.writeHead(405, { Allow: 'GET, HEAD' }).end();
-  else res.writeHead(200, { 'Content-Type': 'application/json' }).end('{"message":"OK"}');
-};

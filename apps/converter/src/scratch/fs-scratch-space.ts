@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import type { ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
 import { isScratchName, isSuperseded, scratchName } from './scratch-name.ts';
 
-/** Longer than any conversion takes, so what is older belongs to a process that died. */
-const leftoverAfterMs = 3600 * 1000;
 /** Nobody but this user may look. */
 const mode = 0o700;
 
@@ -16,8 +14,11 @@ export class FsScratchSpace implements ScratchSpace {
     this.#root = root;
   }
 
-  /** Makes the root where there is none, and clears it of what died here. */
-  static async prepare(root: string): Promise<FsScratchSpace> {
+  /**
+   * Makes the root where there is none, and clears it of what died here.
+   * @param leftoverAfterMs how long a directory must have lain still to belong to nobody
+   */
+  static async prepare(root: string, leftoverAfterMs: number): Promise<FsScratchSpace> {
     await mkdir(root, { recursive: true, mode });
     const space = new FsScratchSpace(root);
     const before = Date.now() - leftoverAfterMs;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FsScratchSpace } from '../../src/scratch/fs-scratch-space.ts';
@@ -8,7 +8,7 @@ const attempt = { taskId: 7, revision: 2, attempt: 1 };
 
 async function space() {
   const root = join(temporaryDirectory(), 'scratch');
-  return { root, scratch: await FsScratchSpace.prepare(root) };
+  return { root, scratch: await FsScratchSpace.prepare(root, 1000) };
 }
 
 describe('a scratch directory', () => {
@@ -46,13 +46,22 @@ describe('opening', () => {
 });
 
 describe('preparing', () => {
-  it('removes what is older than an hour', async () => {
+  const hours = 3600 * 1000;
+
+  async function prepareAfter(leftoverAfterMs: number) {
     const root = temporaryDirectory();
-    const hoursAgo = new Date(Date.now() - 2 * 3600 * 1000);
+    const twoHoursAgo = new Date(Date.now() - 2 * hours);
     for (const name of ['1-1-0', '2-1-0', 'mine']) mkdirSync(join(root, name));
-    for (const name of ['1-1-0', 'mine']) utimesSync(join(root, name), hoursAgo, hoursAgo);
-    await FsScratchSpace.prepare(root);
-    expect(existsSync(join(root, '1-1-0'))).toBe(false);
-    expect(readdirSync(root).sort()).toEqual(['2-1-0', 'mine']);
+    for (const name of ['1-1-0', 'mine']) utimesSync(join(root, name), twoHoursAgo, twoHoursAgo);
+    await FsScratchSpace.prepare(root, leftoverAfterMs);
+    return readdirSync(root).sort();
+  }
+
+  it('removes what no conversion can be using any more', async () => {
+    expect(await prepareAfter(1.5 * hours)).toEqual(['2-1-0', 'mine']);
+  });
+
+  it('leaves what another converter may be using', async () => {
+    expect(await prepareAfter(2.5 * hours)).toEqual(['1-1-0', '2-1-0', 'mine']);
   });
 });
