@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../api-context.ts';
+import { benchmarkPage } from '../pages/benchmark-page.ts';
 import { presentTask } from '../presenters/present-task.ts';
 import { streamJsonArray } from '../responses/stream-json-array.ts';
 import type { Route } from '../routing.ts';
@@ -25,6 +26,7 @@ export function benchmarkRoutes({ services, baseUrl }: ApiContext, forms: FormRe
     res.json(counts);
   };
   return [
+    ...benchmarkPage(),
     { method: 'post', path: '/benchmark/conversion/start', handlers: [start] },
     { method: 'get', path: '/benchmark/conversion/result', handlers: [result] },
     { method: 'get', path: '/benchmark/conversion/data', handlers: [data] },

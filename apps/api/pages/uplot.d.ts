@@ -1,0 +1,2 @@
+/** Pages load it as a classic script. */
+declare const uPlot: typeof import('uplot');
