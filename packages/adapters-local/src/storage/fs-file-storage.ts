@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   type ByteRange,
   type ByteStream,
@@ -14,7 +13,6 @@ import {
   untilAborted,
 } from '@cloudconvert/core';
 import { openFile } from './file-readable.ts';
-import { createFile } from './file-writable.ts';
 import { removeOldFiles } from './remove-old-files.ts';
 import { sealFile } from './seal-file.ts';
 import { isShared } from './share-file.ts';
@@ -22,6 +20,7 @@ import { attempt, storageError, unavailable } from './storage-error.ts';
 import { StorageRoot } from './storage-root.ts';
 import { takeFile } from './take-file.ts';
 import { walk } from './walk.ts';
+import { writeNewFile } from './write-file.ts';
 
 /**
  * Keeps files in a folder, each at its key. A file and its name are on the disk before the call that
@@ -44,9 +43,7 @@ export class FsFileStorage implements FileStorage {
   }
 
   write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile> {
-    return this.#store(key, signal, async (path) => {
-      await pipeline(untilAborted(source, signal), await createFile(path));
-    });
+    return this.#store(key, signal, (path) => writeNewFile(path, untilAborted(source, signal)));
   }
 
   async read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream> {
@@ -70,7 +67,7 @@ export class FsFileStorage implements FileStorage {
     if (await attempt(() => isShared(this.#root.pathOf(key), path))) return;
     const stream = await this.read(key, undefined, signal);
     try {
-      await pipeline(stream, await createFile(path));
+      await writeNewFile(path, stream);
     } catch (error) {
       await rm(path, { force: true });
       throw error;

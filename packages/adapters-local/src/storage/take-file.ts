@@ -1,14 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { untilAborted } from '@cloudconvert/core';
-import { createFile } from './file-writable.ts';
 import { attempt, codeOf } from './storage-error.ts';
+import { writeNewFile } from './write-file.ts';
 
 /** Moves the file at `from` to `to`, where none is yet. */
 export async function takeFile(from: string, to: string, signal?: AbortSignal): Promise<void> {
   if (await attempt(() => isMoved(from, to))) return;
-  await pipeline(untilAborted(createReadStream(from), signal), await createFile(to));
+  await writeNewFile(to, untilAborted(createReadStream(from), signal));
   await attempt(() => rm(from, { force: true }));
 }
 

@@ -15,7 +15,7 @@ export function checkFields<S extends z.ZodObject>(schema: S, given: Fields): z.
   throw firstFault(result.error.issues, given);
 }
 
-/** As `checkFields` for a form or a query, where a name that came twice has an array of values. */
+/** As `checkFields` for a query, where a name that came twice has an array of values. */
 export function checkSingleFields<S extends z.ZodObject>(schema: S, given: Fields): z.output<S> {
   const repeated = Object.keys(given).find((name) => Array.isArray(given[name]));
   if (repeated !== undefined) throw repeatedField(repeated);

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../api-context.ts';
-import { DetachedBody } from '../body/detached-body.ts';
 import { inviteBody } from '../body/invite-body.ts';
 import { readJsonBody } from '../body/json-body.ts';
+import { RequestBody } from '../body/request-body.ts';
 import { userOf } from '../locals.ts';
 import { bearer } from '../middleware/bearer.ts';
 import { throttlePerson, uploadLimit } from '../middleware/throttle-uploads.ts';
@@ -44,12 +44,12 @@ function storeUpload({ services, throttle, settings }: ApiContext): RequestHandl
     checkUploadHeaders(req, upload.size);
     await throttle.spend(limit, String(upload.userId));
     inviteBody(req, res);
-    const bytes = req.pipe(new DetachedBody(req));
+    const bytes = new RequestBody(req);
     try {
       await services.storeUpload.execute(upload, bytes, hangUpSignal(res));
     } finally {
-      // What a storage left in it would keep the rest of the request from being discarded.
-      bytes.destroy();
+      // A storage that gave up may not have let go of it, and the rest is to be discarded.
+      await bytes.return();
     }
     res.json({ message: 'upload stored' });
   };

@@ -1,6 +1,6 @@
 import { findFormat } from '@cloudconvert/core';
 import { z } from 'zod';
-import { checkSingleFields, type Fields } from '../body/check-fields.ts';
+import { checkFields, type Fields } from '../body/check-fields.ts';
 import { misplacedFile, text } from './text.ts';
 
 const maxTasks = 10_000;
@@ -20,6 +20,6 @@ const earlyForm = benchmarkForm.partial();
 
 /** Checks what is known of a form before its file comes. */
 export function checkBenchmarkEarly(fields: Fields): void {
-  const { newFormat } = checkSingleFields(earlyForm, fields);
+  const { newFormat } = checkFields(earlyForm, fields);
   if (newFormat !== undefined) findFormat(newFormat);
 }

@@ -1,6 +1,6 @@
 import { checkOptions, findFormat } from '@cloudconvert/core';
 import { z } from 'zod';
-import { checkSingleFields, type Fields } from '../body/check-fields.ts';
+import { checkFields, type Fields } from '../body/check-fields.ts';
 import { formOptions, jsonOptions } from './options.ts';
 import { misplacedFile, text } from './text.ts';
 
@@ -17,6 +17,6 @@ const earlyForm = submitForm.extend({ newFormat: text.exactOptional() });
 
 /** Checks what is known of a form before its file comes, so that nothing is stored in vain. */
 export function checkSubmitEarly(fields: Fields): void {
-  const { newFormat, ...options } = checkSingleFields(earlyForm, fields);
+  const { newFormat, ...options } = checkFields(earlyForm, fields);
   if (newFormat !== undefined) checkOptions(findFormat(newFormat), options);
 }

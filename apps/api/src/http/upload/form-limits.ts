@@ -1,13 +1,8 @@
-/** Limits of multipart forms. Nesting and indexes are off, since they can stall the parser. */
+/** Limits of a form beside those of its file. */
 export const formLimits = {
-  files: 1,
   fields: 16,
-  parts: 18,
-  fieldNameSize: 64,
-  fieldSize: 1024,
-  headerPairs: 20,
-  fieldNestingDepth: 0,
-  fieldArrayIndexLimit: 0,
+  fieldNameBytes: 64,
+  fieldBytes: 1024,
 } as const;
 
 /** What a form may have beside its file: fields, headers of parts, boundaries, a preamble. */

@@ -1,16 +1,15 @@
-import { type ReceiveUpload, tooLarge, type Upload } from '@cloudconvert/core';
+import { type ReceiveUpload, tooLarge } from '@cloudconvert/core';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { checkSingleFields, type Fields } from '../body/check-fields.ts';
+import { boundedBody } from '../body/bounded-body.ts';
+import { checkFields, type Fields } from '../body/check-fields.ts';
 import { inviteBody } from '../body/invite-body.ts';
-import { RequestError } from '../errors/request-error.ts';
-import { requestAborted } from '../errors/request-errors.ts';
+import { RequestBody } from '../body/request-body.ts';
+import { type FormPart, formParts } from '../multipart/form-parts.ts';
 import { hangUpSignal } from '../responses/hang-up-signal.ts';
-import { FormBody } from './form-body.ts';
+import { FormIntake, type ReceivedFile } from './form-intake.ts';
 import { maxOverheadBytes } from './form-limits.ts';
-import { checkFormType } from './form-type.ts';
-import { parseForm } from './parse-form.ts';
-import { UploadIntake } from './upload-intake.ts';
+import { boundaryOf } from './form-type.ts';
 
 /** The fields that a form has beside its file. */
 export interface Form<S extends z.ZodObject> {
@@ -20,9 +19,7 @@ export interface Form<S extends z.ZodObject> {
 }
 
 /** A form whose file is stored and belongs to no task yet. */
-export interface ReceivedForm<F> {
-  readonly upload: Upload;
-  readonly fileName: string;
+export interface ReceivedForm<F> extends ReceivedFile {
   readonly fields: F;
 }
 
@@ -46,47 +43,33 @@ export class FormReceiver {
   async receive<S extends z.ZodObject>(
     req: Request,
     res: Response,
-    form: Form<S>,
+    { schema, checkEarly }: Form<S>,
   ): Promise<ReceivedForm<z.output<S>>> {
-    const { uploads, maxFileBytes } = this.#deps;
-    checkFormType(req.headers);
-    checkDeclaredSize(req, maxFileBytes);
-    const signal = hangUpSignal(res);
-    const intake = new UploadIntake({ uploads, signal, checkEarly: form.checkEarly });
+    const parts = this.#open(req);
+    const { uploads } = this.#deps;
+    const intake = new FormIntake({ uploads, signal: hangUpSignal(res), checkEarly });
+    inviteBody(req, res);
     try {
-      inviteBody(req, res);
-      const fields = await readForm(req.pipe(new FormBody(req, maxFileBytes)), res, intake);
-      const file = await intake.received;
-      const checked = checkSingleFields(form.schema, fields);
-      if (!file) throw missingFile();
-      if (signal.aborted) throw requestAborted();
-      return { ...file, fields: checked };
+      for await (const part of parts) await intake.take(part);
+      const fields = checkFields(schema, intake.fields);
+      return { ...intake.file, fields };
     } catch (error) {
-      // The parser takes a file that is no longer read for one that was cut off.
-      const refusal = await intake.refusal();
       await discard(intake, res);
-      throw refusal ?? error;
+      throw error;
     }
+  }
+
+  #open(req: Request): AsyncIterable<FormPart> {
+    const { maxFileBytes } = this.#deps;
+    const maxBytes = maxFileBytes + maxOverheadBytes;
+    const boundary = boundaryOf(req.headers);
+    if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxFileBytes);
+    const body = boundedBody(new RequestBody(req), maxBytes, () => tooLarge(maxFileBytes));
+    return formParts(body, boundary);
   }
 }
 
-async function readForm(body: FormBody, res: Response, intake: UploadIntake): Promise<Fields> {
-  await parseForm(body, res, intake);
-  return body.body ?? {};
-}
-
-function checkDeclaredSize(req: Request, maxFileBytes: number): void {
-  const declared = Number(req.headers['content-length'] ?? 0);
-  if (declared > maxFileBytes + maxOverheadBytes) throw tooLarge(maxFileBytes);
-}
-
-function missingFile(): RequestError {
-  return new RequestError('missing_field', 'fileName is missing: send the file itself under it', {
-    field: 'fileName',
-  });
-}
-
-async function discard(intake: UploadIntake, { locals }: Response): Promise<void> {
+async function discard(intake: FormIntake, { locals }: Response): Promise<void> {
   // What can't be removed now has no task, so the sweep collects it.
   await intake
     .discard()

@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { requestAborted } from '../errors/request-errors.ts';
+
+const ended: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+/**
+ * The bytes of a request's body in pieces as they come, for one reader. Whoever reads may stop before
+ * the end: what is left stays unread, and the connection open for the answer. Ends with an error when
+ * the client hangs up.
+ */
+export class RequestBody implements AsyncIterableIterator<Buffer> {
+  readonly #req: IncomingMessage;
+  /** Never more than one: nothing is read on while nobody waits for it. */
+  readonly #pieces: Buffer[] = [];
+  #reader: PromiseWithResolvers<IteratorResult<Buffer>> | undefined;
+  #end: 'open' | 'complete' | 'cut' = 'open';
+
+  constructor(req: IncomingMessage) {
+    this.#req = req;
+    req.pause();
+    req.on('data', this.#take).once('end', this.#complete).once('close', this.#cut);
+    // A client can be gone already, since much is looked up before its body is read.
+    if (req.closed) this.#cut();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Buffer>> {
+    const value = this.#pieces.shift();
+    if (value) return { value };
+    if (this.#end === 'complete') return ended;
+    if (this.#end === 'cut') throw requestAborted();
+    this.#reader = Promise.withResolvers();
+    this.#req.resume();
+    return this.#reader.promise;
+  }
+
+  /** Lets go of the request, so that somebody else may read on. */
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    this.#req.off('data', this.#take).off('end', this.#complete).off('close', this.#cut).pause();
+    this.#pieces.length = 0;
+    this.#finish('complete');
+    return ended;
+  }
+
+  readonly #take = (piece: Buffer): void => {
+    const reader = this.#reader;
+    this.#reader = undefined;
+    if (!reader) {
+      this.#pieces.push(piece);
+      this.#req.pause();
+    }
+    reader?.resolve({ value: piece });
+  };
+
+  readonly #complete = (): void => this.#finish('complete');
+  readonly #cut = (): void => this.#finish('cut');
+
+  #finish(end: 'complete' | 'cut'): void {
+    if (this.#end !== 'open') return;
+    this.#end = end;
+    if (end === 'complete') this.#reader?.resolve(ended);
+    else this.#reader?.reject(requestAborted());
+  }
+}

@@ -1,0 +1,85 @@
+import { malformedForm, truncatedForm } from './malformed-form.ts';
+
+const lineEnd = Buffer.from('\r\n');
+
+/** Reads bytes up to delimiters, and holds no more of them than the last piece that came. */
+export class DelimitedReader {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #rest: Buffer;
+
+  /** @param start comes before the first byte of `source` */
+  constructor(source: AsyncIterable<Uint8Array>, start: Buffer) {
+    this.#source = source[Symbol.asyncIterator]();
+    this.#rest = start;
+  }
+
+  /**
+   * The bytes up to `delimiter`, in pieces as they came; the delimiter itself is passed over.
+   * @throws RequestError `invalid_multipart` when the source ends before it
+   */
+  async *until(delimiter: Buffer): AsyncGenerator<Buffer> {
+    for (;;) {
+      const found = this.#rest.indexOf(delimiter);
+      const piece = this.#take(found < 0 ? beginningOf(delimiter, this.#rest) : found);
+      if (found >= 0) this.#take(delimiter.length);
+      if (piece.length > 0) yield piece;
+      if (found >= 0) return;
+      if (!(await this.#readOn())) throw truncatedForm();
+    }
+  }
+
+  /** @throws RequestError `invalid_multipart` when the line has more bytes than that, or no end */
+  async line(maxBytes: number): Promise<string> {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for await (const piece of this.until(lineEnd)) {
+      size += piece.length;
+      if (size > maxBytes) throw malformedForm();
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString();
+  }
+
+  /** Whether these bytes are the next ones. */
+  async startsWith(bytes: Buffer): Promise<boolean> {
+    while (this.#rest.length < bytes.length && (await this.#readOn()));
+    return this.#rest.subarray(0, bytes.length).equals(bytes);
+  }
+
+  async skipRest(): Promise<void> {
+    do this.#take(this.#rest.length);
+    while (await this.#readOn());
+  }
+
+  /** Lets go of the source. */
+  async close(): Promise<void> {
+    await this.#source.return?.();
+  }
+
+  #take(length: number): Buffer {
+    const piece = this.#rest.subarray(0, length);
+    this.#rest = this.#rest.subarray(length);
+    return piece;
+  }
+
+  async #readOn(): Promise<boolean> {
+    const { done, value } = await this.#source.next();
+    if (done) return false;
+    this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, value]) : asBuffer(value);
+    return true;
+  }
+}
+
+/** Where `bytes` end with what may be the beginning of `delimiter`; their length where they don't. */
+function beginningOf(delimiter: Buffer, bytes: Buffer): number {
+  const [firstByte = 0] = delimiter;
+  let at = bytes.indexOf(firstByte, Math.max(0, bytes.length - delimiter.length + 1));
+  while (at >= 0 && !delimiter.subarray(0, bytes.length - at).equals(bytes.subarray(at))) {
+    at = bytes.indexOf(firstByte, at + 1);
+  }
+  return at < 0 ? bytes.length : at;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
