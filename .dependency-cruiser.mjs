@@ -6,6 +6,9 @@ const ENTRY = [
   '^packages/adapters-gcp/src/(storage|mail|database)/index\\.ts$',
 ];
 
+/** What no call of the API tells: how a service starts, and how its queue and tables grow. */
+const BENCH_INSIDES = '^apps/bench/src/(service|scenarios/scale)/';
+
 /** npm packages as they resolve in a pnpm store. */
 const npm = (...names) => `/node_modules/(${names.join('|')})/`;
 
@@ -54,7 +57,7 @@ const apps = [
   rule(
     'apps-see-adapters-through-runtime',
     'Apps know ports. Only apps/local knows one adapter, since it starts the embedded PostgreSQL.',
-    { path: '^apps/[^/]+/src/', pathNot: '^apps/local/src/' },
+    { path: '^apps/[^/]+/src/', pathNot: ['^apps/local/src/', BENCH_INSIDES] },
     { path: '^packages/adapters-' },
   ),
   rule(
@@ -78,8 +81,26 @@ const apps = [
   rule(
     'bench-speaks-http-only',
     'What measures a service knows nothing but its API, wherever it runs and whoever wrote it.',
-    { path: '^apps/bench/src/' },
+    { path: '^apps/bench/src/', pathNot: BENCH_INSIDES },
     { path: '^(packages|apps)/', pathNot: '^apps/bench/src/' },
+  ),
+  rule(
+    'bench-starts-a-service-by-its-programs',
+    'The service that bench starts is what is deployed; only its database comes from a package.',
+    { path: '^apps/bench/src/service/' },
+    {
+      path: '^(packages|apps)/',
+      pathNot: ['^apps/bench/src/', '^packages/(adapters-local|core)/'],
+    },
+  ),
+  rule(
+    'bench-measures-queue-and-tables-by-themselves',
+    'What only grows with the tables is measured without HTTP, which would hide it.',
+    { path: '^apps/bench/src/scenarios/scale/' },
+    {
+      path: '^(packages|apps)/',
+      pathNot: ['^apps/bench/src/', '^packages/(adapters-local|adapters-postgres|core)/'],
+    },
   ),
 ];
 
@@ -94,7 +115,7 @@ const places = [
     'express-only-in-http',
     'Everything behind the routes works without HTTP.',
     { pathNot: '^apps/api/(src/http|test)/' },
-    { path: npm('express', 'multer', 'helmet') },
+    { path: npm('express', 'helmet') },
   ),
   rule(
     'pg-boss-only-in-queue',
@@ -104,10 +125,11 @@ const places = [
   ),
   rule(
     'processes-only-where-needed',
-    'Processes are started by the transcoder, by the embedded PostgreSQL and by tests.',
+    'Processes are started by the transcoder, by the embedded PostgreSQL, by bench and by tests.',
     {
       pathNot: [
         '^apps/converter/src/transcoder/',
+        '^apps/bench/src/(limits|machine|service|sound)/',
         '^packages/adapters-local/src/embedded-postgres/',
         TEST,
       ],

@@ -43,7 +43,8 @@ export class BenchmarkClient {
     body.append('newFormat', newFormat);
     body.append('taskNumber', String(taskNumber));
     body.append('fileName', bytes, fileName);
-    await exchange(this.#url('start'), { method: 'POST', body, signal: this.#stop });
+    const init = { method: 'POST', body, signal: this.#stop };
+    await exchange(this.#url('start'), init, this.#whenMissing);
   }
 
   /** In the order in which they were made. */
@@ -59,9 +60,14 @@ export class BenchmarkClient {
   async #list<T>(name: string): Promise<readonly T[]> {
     const url = this.#url(name);
     const signal = AbortSignal.any([this.#stop, AbortSignal.timeout(listWithinMs)]);
-    const list = await exchange(url, { signal });
+    const list = await exchange(url, { signal }, this.#whenMissing);
     if (Array.isArray(list)) return list;
     throw new RunError(`${url} did not answer with a list. Check --target: is CloudConvert there?`);
+  }
+
+  get #whenMissing(): string {
+    const { origin } = this.#target;
+    return `There is no benchmark at ${origin}: start the service with BENCHMARK=on, or check --target.`;
   }
 
   #url(name: string): URL {

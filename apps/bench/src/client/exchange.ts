@@ -4,16 +4,15 @@ import { RunError } from '../errors/command-error.ts';
  * What the service answers, out of its JSON; `undefined` where that is none.
  * @throws RunError when it does not answer, or says no
  */
-export async function exchange(url: URL, init: RequestInit): Promise<unknown> {
+export async function exchange(
+  url: URL,
+  init: RequestInit,
+  whenMissing = `There is nothing at ${url}: check --target.`,
+): Promise<unknown> {
   const { status, text } = await send(url, init);
   const body = parse(text);
   if (status < 400) return body;
-  if (status === 404) {
-    throw new RunError(
-      `There is no benchmark at ${url.origin}: start the service with BENCHMARK=on, ` +
-        'or check --target.',
-    );
-  }
+  if (status === 404) throw new RunError(whenMissing);
   throw new RunError(`${url} answered ${status}${messageIn(body)}`);
 }
 

@@ -1,7 +1,9 @@
 import { CommandError } from '../errors/command-error.ts';
-import { checkJsonPath, writeJson } from '../report/json-file.ts';
-import { tableOf } from '../report/table.ts';
+import { ResultsFolder } from '../report/results-folder.ts';
+import { textOf } from '../report/table.ts';
+import { scenarios } from '../scenarios/scenarios.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
+import { runScenario } from './run-scenario.ts';
 import { usage } from './usage.ts';
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -12,8 +14,22 @@ export async function runCommand(args: readonly string[], stop: AbortSignal): Pr
     process.stdout.write(usage());
     return 0;
   }
+  return saying(stop, async () => {
+    const line = readCommandLine(args);
+    const results = await ResultsFolder.open(line.results, [...scenarios.keys()]);
+    let exitCode = 0;
+    for (const one of line.chosen) {
+      if (stop.aborted) break;
+      exitCode = Math.max(exitCode, await saying(stop, () => measure(one, line, results, stop)));
+    }
+    return exitCode;
+  });
+}
+
+/** The exit code of `work`; where it could not come to its end, the person is told why. */
+async function saying(stop: AbortSignal, work: () => Promise<number>): Promise<number> {
   try {
-    return await measure(readCommandLine(args), stop);
+    return await work();
   } catch (error) {
     const reason: unknown = stop.aborted ? stop.reason : error;
     if (!(reason instanceof CommandError)) throw reason;
@@ -22,15 +38,16 @@ export async function runCommand(args: readonly string[], stop: AbortSignal): Pr
   }
 }
 
-async function measure(line: CommandLine, stop: AbortSignal): Promise<number> {
-  const { name, scenario, target, json, given } = line;
-  if (json !== undefined) await checkJsonPath(json);
-  const report = await scenario.run(given, { target, stop, say });
-  process.stdout.write(tableOf(report));
-  if (json !== undefined) {
-    await writeJson(json, { scenario: name, target: target.href, ...report.figures });
-  }
-  if (report.failure === null) return 0;
-  say(report.failure);
-  return 1;
+async function measure(
+  [name, scenario]: CommandLine['chosen'][number],
+  line: CommandLine,
+  results: ResultsFolder,
+  stop: AbortSignal,
+): Promise<number> {
+  const run = await runScenario(name, scenario, line, { stop, say });
+  process.stdout.write(`${run.reports.map(textOf).join('\n')}\n`);
+  await results.add(run);
+  const failures = run.reports.flatMap(({ failure }) => failure ?? []);
+  for (const failure of failures) say(failure);
+  return failures.length > 0 ? 1 : 0;
 }

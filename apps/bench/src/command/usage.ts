@@ -1,24 +1,28 @@
 import type { Options } from '../scenarios/scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 
+/** The name that stands for every scenario. */
+export const all = 'all';
+
 export const commonOptions = {
-  target: { value: 'URL', help: 'the service to measure, such as http://127.0.0.1:8000' },
-  json: { value: 'FILE', help: 'where the figures are written as JSON, too' },
+  target: { value: 'URL', help: 'the service to measure; else one is started for the run' },
+  size: { value: 'NAME', help: 'full, or smoke: seconds long, to see that it works; else full' },
+  results: { value: 'FOLDER', help: 'for <scenario>.json and report.html; else bench-results' },
 } satisfies Options;
 
 type Line = readonly [left: string, right: string];
 
 export function usage(): string {
-  const all = [...scenarios];
+  const each = [...scenarios];
+  const summaries = each.map(([name, { summary }]): Line => [name, summary]);
   const blocks = [
-    block(
-      'Scenarios:',
-      all.map(([name, { summary }]) => [name, summary]),
-    ),
+    block('Scenarios:', [...summaries, [all, 'each of them, one after the other']]),
     block('Options:', linesOf(commonOptions)),
-    ...all.map(([name, { options }]) => block(`Options of ${name}:`, linesOf(options))),
+    ...each
+      .filter(([, { options }]) => Object.keys(options).length > 0)
+      .map(([name, { options }]) => block(`Options of ${name}:`, linesOf(options))),
   ];
-  return `Usage: npm run bench -- <scenario> --target URL [options]\n\n${blocks.join('\n')}`;
+  return `Usage: npm run bench -- <scenario> [options]\n\n${blocks.join('\n')}`;
 }
 
 function linesOf(options: Options): Line[] {
@@ -26,6 +30,6 @@ function linesOf(options: Options): Line[] {
 }
 
 function block(title: string, lines: readonly Line[]): string {
-  const width = 16;
+  const width = 18;
   return [title, ...lines.map(([left, right]) => `  ${left.padEnd(width)}${right}`), ''].join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts';
+import type { Service, ServiceSetup } from '../service/service.ts';
 
 interface Option {
   /** What its value is, in one word. */
@@ -11,9 +12,13 @@ export type Options = Readonly<Record<string, Option>>;
 /** The options that a person gave, not yet checked. */
 export type GivenOptions = Readonly<Record<string, string | undefined>>;
 
+/** `smoke` takes seconds and shows that the scenario works; its figures mean nothing. */
+export const sizes = ['full', 'smoke'] as const;
+export type Size = (typeof sizes)[number];
+
 export interface ScenarioContext {
-  /** The address of the service. */
-  readonly target: URL;
+  readonly service: Service;
+  readonly size: Size;
   /** Aborts when the person has had enough. */
   readonly stop: AbortSignal;
   /** Tells the person how it is getting on. */
@@ -26,10 +31,13 @@ export interface Scenario {
   readonly summary: string;
   /** Those that it has beside the ones of every scenario. */
   readonly options: Options;
+  /** How the bench's own service is set up for it. */
+  readonly setup?: ServiceSetup;
   /**
    * Answers also when the service failed at what it was asked for; the report says so.
+   * @returns one report for each table
    * @throws UsageError for an option that no run can have
    * @throws RunError when there is nothing to report
    */
-  run(given: GivenOptions, context: ScenarioContext): Promise<Report>;
+  run(given: GivenOptions, context: ScenarioContext): Promise<readonly Report[]>;
 }

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
@@ -12,22 +15,30 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the benchmark with these arguments, as its image does. */
+/** Runs the benchmark with these arguments, as its image does, and in a folder of its own. */
 export function bench(...args: readonly string[]): Promise<Ended> {
   return startBench(...args).ended;
 }
 
 export function startBench(...args: readonly string[]) {
-  return start(['node', 'apps/bench/src/main.ts', ...args]);
+  const folder = ownFolder();
+  return { ...start(['node', join(root, 'apps/bench/src/main.ts'), ...args], folder), folder };
 }
 
 /** The same, as a person does. */
 export function npmRunBench(...args: readonly string[]): Promise<Ended> {
-  return start(['npm', 'run', '--silent', 'bench', '--', ...args]).ended;
+  const command = ['npm', 'run', '--silent', 'bench', '--', ...args, '--results', ownFolder()];
+  return start(command, root).ended;
 }
 
-function start([file = '', ...args]: readonly string[]) {
-  const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+function ownFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudconvert-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function start([file = '', ...args]: readonly string[], cwd: string) {
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill());
   return { child, ended: endOf(child) };
 }

@@ -1,80 +1,84 @@
-import type { BenchmarkTask, MinuteCount } from '../../client/benchmark-client.ts';
-import type { Report } from '../../report/report.ts';
-import { filesPerMinute } from './files-per-minute.ts';
-import type { ConversionsOrder } from './order.ts';
+import type { Chart, Comparable, Ratio, Report } from '../../report/report.ts';
+import type { Sound } from '../../sound/usual-sound.ts';
+import type { Figures } from './figures.ts';
 
 const noWholeMinute =
-  'All had ended within the first minute, so there is no whole one to count in: try more --tasks.';
+  '"–" where all had ended within the first minute, so there is no whole one to count in: try more --tasks.';
 
-type Figures = ReturnType<typeof figuresOf>;
+const header = [
+  'to',
+  'tasks',
+  'accepted (ms)',
+  'processed',
+  'failed',
+  'in 10 min',
+  'all ended (s)',
+  'files/min',
+  'best minute',
+  'most frequent',
+];
 
-/** What came of `order`, by the service's own clock. */
-export function conversionsReport(
-  order: ConversionsOrder,
-  tasks: readonly BenchmarkTask[],
-  minutes: readonly MinuteCount[],
-) {
-  const failures = tasks.filter(({ status }) => status !== 'processed');
-  const figures = figuresOf(order, tasks, failures.length, minutes);
+export function conversionsReport({ name, bytes }: Sound, runs: readonly Figures[]): Report {
   return {
-    title: titleOf(figures),
-    rows: rowsOf(figures),
-    note: figures.filesPerMinute.best === null ? noWholeMinute : null,
-    failure: failureOf(failures, tasks.length),
-    figures,
-  } satisfies Report;
-}
-
-function figuresOf(
-  { localName: name, bytes, newFormat: format }: ConversionsOrder,
-  tasks: readonly BenchmarkTask[],
-  failed: number,
-  minutes: readonly MinuteCount[],
-) {
-  const { startedAt, seconds } = spanOf(tasks);
-  return {
-    file: { name, bytes: bytes.size },
-    format,
-    startedAt,
-    tasks: tasks.length,
-    processed: tasks.length - failed,
-    failed,
-    seconds,
-    filesPerMinute: filesPerMinute(minutes, seconds),
-    minutes,
+    title: `Conversions of ${name} (${(bytes.length / 1e6).toFixed(1)} MB)`,
+    header,
+    rows: runs.map(rowOf),
+    note: runs.some(({ filesPerMinute }) => filesPerMinute.best === null) ? noWholeMinute : null,
+    failure: runs.map(({ failure }) => failure).find((failure) => failure !== null) ?? null,
+    charts: chartsOf(runs),
+    ratios: runs.flatMap(ratiosOf),
+    comparable: comparableOf(runs),
+    figures: { file: { name, bytes: bytes.length }, runs },
   };
 }
 
-function titleOf({ file, format, tasks }: Figures): string {
-  return `${file.name} (${(file.bytes / 1e6).toFixed(1)} MB) to ${format}, ${tasks} tasks at once`;
-}
-
-function rowsOf({ tasks, processed, failed, seconds, filesPerMinute }: Figures): Report['rows'] {
-  const { mean, best, mostFrequent } = filesPerMinute;
+function rowOf(run: Figures): readonly string[] {
+  const { mean, best, mostFrequent } = run.filesPerMinute;
   return [
-    ['tasks', String(tasks)],
-    ['processed', String(processed)],
-    ['failed', String(failed)],
-    ['seconds until all had ended', seconds.toFixed(1)],
-    ['files per minute: mean', mean.toFixed(1)],
-    ['files per minute: best minute', String(best ?? '–')],
-    ['files per minute: most frequent', String(mostFrequent ?? '–')],
+    run.format,
+    String(run.tasks),
+    run.acceptedMs.toFixed(0),
+    String(run.processed),
+    String(run.failed),
+    String(run.processedWithin10Minutes),
+    run.seconds.toFixed(1),
+    mean.toFixed(1),
+    String(best ?? '–'),
+    String(mostFrequent ?? '–'),
   ];
 }
 
-/** From when the tasks were asked for until the last one ended. */
-function spanOf(tasks: readonly BenchmarkTask[]) {
-  const starts = tasks.map(({ uploaded_at }) => Date.parse(uploaded_at));
-  const ends = tasks.map(({ processed_at }) => Date.parse(processed_at ?? ''));
-  const startedAt = Math.min(...starts);
-  return {
-    startedAt: new Date(startedAt).toISOString(),
-    seconds: (Math.max(...ends) - startedAt) / 1000,
-  };
+/** Nothing to see in a run of less than a minute. */
+function chartsOf(runs: readonly Figures[]): readonly Chart[] {
+  const long = runs.filter(({ seconds }) => seconds >= 60);
+  if (long.length === 0) return [];
+  const last = Math.max(...long.flatMap(({ minutes }) => minutes.map(({ min }) => min)));
+  const values = Array.from({ length: last }, (_, index) => index + 1);
+  const series = long.map(({ format, tasks, minutes, seconds }) => ({
+    name: `${format}, ${tasks} tasks`,
+    values: values.map((minute) => {
+      if (minute > Math.ceil(seconds / 60)) return null;
+      return minutes.find(({ min }) => min === minute)?.count ?? 0;
+    }),
+  }));
+  const x = { label: 'minute (the last one of each is cut short)', values };
+  return [{ title: 'Files in each minute', x, y: 'files per minute', series }];
 }
 
-function failureOf(failures: readonly BenchmarkTask[], tasks: number): string | null {
-  const [first] = failures;
-  if (!first) return null;
-  return `${failures.length} of ${tasks} tasks failed. The first one: ${first.error?.message}`;
+const manyTasks = 400;
+const wantedMs = 500;
+
+function ratiosOf({ tasks, format, acceptedMs }: Figures): readonly Ratio[] {
+  if (tasks !== manyTasks) return [];
+  const name = `${tasks} tasks to ${format}: time until they were accepted`;
+  return [{ name, measured: acceptedMs, wanted: { atMost: wantedMs }, unit: 'ms' }];
+}
+
+function comparableOf(runs: readonly Figures[]): Comparable {
+  const ogg = runs.find(({ format }) => format === 'ogg');
+  const inTime = runs.filter((run) => run.processedWithin10Minutes === run.tasks);
+  return {
+    ...(ogg && { filesPerMinute: ogg.filesPerMinute.mean }),
+    ...(inTime.length > 0 && { tasksAtOnce: Math.max(...inTime.map(({ tasks }) => tasks)) }),
+  };
 }

@@ -26,7 +26,7 @@ export async function untilAllEnded(
     const left = tasks.filter(isUnderWay).length;
     if (left === 0) return tasks;
     if (now - saidAt >= sayEveryMs) {
-      say(`${tasks.length - left} of ${tasks.length} tasks have ended.`);
+      say(`${tasks.length - left} of ${tasks.length} tasks to ${order.newFormat} have ended.`);
       saidAt = now;
     }
     await sleep(pauseAfter(now - askedAt), undefined, { signal: stop });

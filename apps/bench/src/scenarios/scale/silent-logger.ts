@@ -1,0 +1,9 @@
+import type { Logger } from '@cloudconvert/core';
+
+export const silentLogger: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silentLogger,
+};
