@@ -1,4 +1,5 @@
-# One file for four images, by target: api, converter, local (the whole service) and bench.
+# One file for all images, by target: api, converter, local (the whole service), bench, and bucket,
+# which stands in for Cloud Storage.
 # Any Debian 13 will do as BASE_IMAGE; Node and all packages come from pnpm-lock.yaml.
 ARG BASE_IMAGE=debian:trixie-slim
 
@@ -7,7 +8,7 @@ FROM ${BASE_IMAGE} AS manifests
 COPY . /src
 RUN find /src -type f ! -name package.json ! -name 'pnpm-*.yaml' -delete
 
-FROM ${BASE_IMAGE} AS build
+FROM ${BASE_IMAGE} AS installed
 RUN apt-get update \
   && apt-get install -y --no-install-recommends binutils ca-certificates npm \
   && rm -rf /var/lib/apt/lists/*
@@ -19,6 +20,8 @@ RUN npm install --global "$(node -p "require('./package.json').packageManager")"
   && pnpm install --frozen-lockfile --filter=cloudconvert \
     --filter-prod=@cloudconvert/local... --filter-prod=@cloudconvert/bench \
   && strip -o /usr/local/bin/node node_modules/node/bin/node
+
+FROM installed AS build
 COPY . .
 RUN pnpm exec turbo run build --filter=@cloudconvert/local... --filter=@cloudconvert/bench
 
@@ -37,6 +40,15 @@ RUN pnpm --filter=@cloudconvert/local --prod deploy /app \
 FROM build AS bench-files
 RUN pnpm --filter=@cloudconvert/bench --prod deploy /app && deploy/containers/image/trim /app
 
+# Of the command line of Firebase only the storage emulator, which is a small part of it.
+FROM installed AS bucket-files
+COPY deploy/containers/image/trim deploy/containers/image/
+RUN pnpm --filter=@cloudconvert/testing-gcp --prod deploy /app \
+  && deploy/containers/image/trim /app @electric-sql @google-cloud @googleapis @grpc @modelcontextprotocol \
+    @opentelemetry @types bare- google-gax highlight.js hono marked node-gyp pg-gateway protobufjs re2 \
+    sql-formatter web-streams-polyfill
+COPY packages/testing-gcp/src /app/src
+
 # tini reaps what ffmpeg leaves behind and passes signals on; /data is all that is ever written to.
 FROM ${BASE_IMAGE} AS program
 RUN apt-get update \
@@ -45,7 +57,7 @@ RUN apt-get update \
   && groupadd --gid 10001 cloudconvert \
   && useradd --uid 10001 --gid cloudconvert --no-create-home --home-dir /data cloudconvert \
   && install --directory --owner=cloudconvert --group=cloudconvert /data
-COPY --from=build /usr/local/bin/node /usr/local/bin/
+COPY --from=installed /usr/local/bin/node /usr/local/bin/
 COPY deploy/containers/image/alive /usr/local/bin/
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 USER cloudconvert
@@ -67,7 +79,7 @@ LABEL org.opencontainers.image.title="CloudConvert API" \
 COPY --from=api-files /app /app
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=5s --timeout=5s --start-period=30s CMD ["alive", "8000"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8000"]
 
 FROM program-with-ffmpeg AS converter
 LABEL org.opencontainers.image.title="CloudConvert converter" \
@@ -77,7 +89,7 @@ COPY --from=converter-files /app /app
 ENV LIVENESS_PORT=8001
 VOLUME /data
 EXPOSE 8001
-HEALTHCHECK --interval=5s --timeout=5s --start-period=30s CMD ["alive", "8001"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8001"]
 
 FROM program-with-ffmpeg AS local
 LABEL org.opencontainers.image.title="CloudConvert" \
@@ -93,3 +105,15 @@ LABEL org.opencontainers.image.title="CloudConvert bench" \
   org.opencontainers.image.description="Load scenarios for a running service" \
   org.opencontainers.image.licenses=MIT
 COPY --from=bench-files /app /app
+
+# Node runs its TypeScript as it is.
+FROM program AS bucket
+LABEL org.opencontainers.image.title="CloudConvert bucket" \
+  org.opencontainers.image.description="Stands in for Cloud Storage, by the storage emulator of Firebase" \
+  org.opencontainers.image.licenses=MIT
+COPY --from=bucket-files /app /app
+ENV PORT=9199
+VOLUME /data
+EXPOSE 9199
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD alive "$PORT" /b/
+ENTRYPOINT ["tini", "--", "node", "src/bucket/main.ts"]

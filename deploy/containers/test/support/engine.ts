@@ -37,6 +37,16 @@ export async function mappedPort(id: string, port: number): Promise<number> {
   return Number(binding.HostPort);
 }
 
+/** The ids of the containers that Compose has made for a service, the first one first. */
+export async function containersOf(project: string, service: string): Promise<readonly string[]> {
+  const label = [`com.docker.compose.project=${project}`, `com.docker.compose.service=${service}`];
+  const found = await docker.listContainers({ all: true, filters: { label } });
+  const number = 'com.docker.compose.container-number';
+  return found
+    .toSorted((a, b) => Number(a.Labels[number]) - Number(b.Labels[number]))
+    .map(({ Id }) => Id);
+}
+
 export async function cutOff(id: string, networkId: string): Promise<void> {
   await docker.getNetwork(networkId).disconnect({ Container: id, Force: true });
 }

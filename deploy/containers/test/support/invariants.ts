@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Address, Person, Task } from './api-client.ts';
 import { eventually } from './eventually.ts';
-import { fileIdIn } from './mailbox.ts';
+import { fileIdIn, type Mailbox } from './mailbox.ts';
 import type { Stack } from './stack.ts';
 
 const settleMs = 120_000;
@@ -29,7 +29,7 @@ export async function expectAllDoneOnce(stack: Stack, settled: Settled): Promise
   const fileIds = tasks.map(({ file_id }) => file_id).sort();
   expect([...(await stack.database.fileIds())].sort()).toEqual(fileIds);
   await expectFiles(stack, fileIds, brokenOff);
-  await expectMails(stack, fileIds);
+  await expectMails(stack.mailbox, fileIds);
   for (const task of tasks) await expectDownload(person, await address(), task);
 }
 
@@ -52,12 +52,13 @@ async function expectFiles(stack: Stack, fileIds: readonly string[], brokenOff: 
   expect(files.partial.length + unclaimed.length).toBeLessThanOrEqual(brokenOff);
 }
 
-async function expectMails({ mailbox }: Stack, fileIds: readonly string[]): Promise<void> {
+/** One message about each of the files, sorted, and no other. */
+export async function expectMails(mailbox: Mailbox, fileIds: readonly string[]): Promise<void> {
   const mails = await mailbox.messages();
   expect(mails.map(fileIdIn).sort(), 'files that mails are about').toEqual(fileIds);
 }
 
-async function expectDownload(person: Person, address: string, task: Task): Promise<void> {
+export async function expectDownload(person: Person, address: string, task: Task): Promise<void> {
   const response = await person.fetch(`${address}/api/files/${task.file_id}`);
   const bytes = Buffer.from(await response.arrayBuffer());
   expect(response.status).toBe(200);

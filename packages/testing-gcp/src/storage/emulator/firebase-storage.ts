@@ -49,16 +49,20 @@ const require = createRequire(import.meta.url);
  * The storage emulator of firebase-tools without what surrounds it: no rules, which need Java, no
  * configuration, no ports of its own. It is loaded when it is wanted, since that takes a while.
  */
-export async function openFirebaseStorage(port: number): Promise<FirebaseStorage> {
+export async function openFirebaseStorage(port: number, folder?: string): Promise<FirebaseStorage> {
   announce(port);
   const { Persistence } = loadPersistence();
   const { UploadService } = loadUploads();
-  const persistence = new Persistence(await mkdtemp(join(tmpdir(), 'cloudconvert-gcs-')));
+  const persistence = new Persistence(folder ?? (await temporaryFolder()));
   const uploads = new UploadService(persistence);
   const objects = openLayer(persistence);
   const emulator = { storageLayer: objects, adminStorageLayer: objects, uploadService: uploads };
   const app = await loadServer().createApp(projectId, emulator);
   return { app, objects, uploads, close: () => persistence.deleteAll() };
+}
+
+function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'cloudconvert-gcs-'));
 }
 
 function openLayer(persistence: Persistence): StorageLayer {

@@ -9,7 +9,7 @@ export interface SessionLimits {
 
 interface Session {
   readonly limits: SessionLimits | undefined;
-  readonly pieces: Buffer[];
+  readonly pieces: Uint8Array[];
   length: number;
   isCancelled: boolean;
 }
@@ -37,9 +37,10 @@ export class SessionFront {
     this.#sessions.set(id, session);
     if (req.method === 'DELETE') session.isCancelled = true;
     if (session.isCancelled) return void res.writeHead(499).end();
-    const body = await bodyOf(req);
-    session.pieces.push(body);
-    session.length += body.length;
+    for (const piece of await piecesOf(req)) {
+      session.pieces.push(piece);
+      session.length += piece.length;
+    }
     if (/\/\*$/.test(req.headers['content-range'] ?? '')) return void sendState(session, res);
     this.#finish(session, req, res);
   }
@@ -68,8 +69,9 @@ function flawIn(body: Buffer, limits: SessionLimits | undefined, hash = ''): str
   return md5 === undefined || md5 === actual ? undefined : 'not the announced MD5';
 }
 
-async function bodyOf(req: IncomingMessage): Promise<Buffer> {
+/** All or nothing of a body; left in pieces, since files are large. */
+async function piecesOf(req: IncomingMessage): Promise<readonly Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   for await (const piece of req) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return pieces;
 }

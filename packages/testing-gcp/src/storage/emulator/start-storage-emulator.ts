@@ -11,23 +11,33 @@ export interface StorageEmulator {
   close(): Promise<void>;
 }
 
+export interface StorageEmulatorOptions {
+  readonly host?: string;
+  readonly port?: number;
+  /** Where the objects are while it runs. */
+  readonly folder?: string;
+}
+
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
 /**
- * Starts the storage emulator of Firebase in this process, on a free port of loopback. It makes
- * buckets as they are named and checks the URLs that `account` signs.
+ * Starts the storage emulator of Firebase in this process, on a free port of loopback unless told
+ * otherwise. It makes buckets as they are named and checks the URLs that `account` signs.
  */
-export async function startStorageEmulator(account: ServiceAccount): Promise<StorageEmulator> {
+export async function startStorageEmulator(
+  account: ServiceAccount,
+  { host = '127.0.0.1', port: wanted = 0, folder }: StorageEmulatorOptions = {},
+): Promise<StorageEmulator> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
+  server.listen(wanted, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const storage = await openFirebaseStorage(port);
+  const storage = await openFirebaseStorage(port, folder);
   const sessions = new SessionFront(storage.app);
   const xml = new XmlFront(storage, sessions, account);
   server.on('request', frontOf(storage.app, sessions, xml));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     close: async () => {
       server.closeAllConnections();
       server.close();
