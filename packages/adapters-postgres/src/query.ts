@@ -1,5 +1,6 @@
 import type { ClientBase, QueryResultRow } from 'pg';
 import { guarded } from './errors.ts';
+import { prepared } from './prepared.ts';
 
 /** A pool, or a client inside a transaction. */
 export type Queryable = Pick<ClientBase, 'query'>;
@@ -10,7 +11,7 @@ export async function rowsOf<R extends QueryResultRow>(
   text: string,
   values?: unknown[],
 ): Promise<R[]> {
-  return (await guarded(db.query<R>(text, values))).rows;
+  return (await guarded(db.query<R>(prepared(text, values)))).rows;
 }
 
 /** The first row of one statement, if there is one. */
@@ -24,5 +25,5 @@ export async function first<R extends QueryResultRow>(
 
 /** Whether a statement changed a row. */
 export async function hasChanged(db: Queryable, text: string, values: unknown[]): Promise<boolean> {
-  return (await guarded(db.query(text, values))).rowCount === 1;
+  return (await guarded(db.query(prepared(text, values)))).rowCount === 1;
 }

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { failureOf } from '@cloudconvert/core';
 import { aNewTask } from '@cloudconvert/testing';
 import type { Pool } from 'pg';
@@ -7,6 +8,7 @@ import { migrate, PgTaskRepository } from '../src/index.ts';
 import { readMigrations } from '../src/migrations/migration-files.ts';
 import { openEmptyDatabase } from './support/empty-database.ts';
 import type { OpenedDatabase } from './support/open-database.ts';
+import { openPool } from './support/open-pool.ts';
 
 let database: OpenedDatabase;
 beforeEach(async () => {
@@ -72,6 +74,33 @@ test('keeps the tasks of an earlier release, which can expire from then on', asy
   expect(await tasks.find(userId, id)).toEqual(ended);
   const expired = await tasks.expire(new Date('9999-01-01'), 10);
   expect(expired).toEqual([{ ...ended, status: 'expired' }]);
+});
+
+test('leaves expired what had expired under an earlier release', async () => {
+  const { pool } = database;
+  await migrateTo(pool, 5);
+  const tasks = new PgTaskRepository(pool);
+  const { id, userId } = await tasks.insert(aNewTask({ userId: 1 }));
+  await pool.query("update cloudconvert.tasks set status = 'expired', ended_at = now()");
+  await migrate(pool);
+  expect(await tasks.expire(new Date('9999-01-01'), 10)).toEqual([]);
+  expect(await tasks.countUnfinished(userId)).toBe(0);
+  expect(await tasks.find(userId, id)).toMatchObject({ status: 'expired' });
+});
+
+test('waits for another one to end, however long a statement may take otherwise', async () => {
+  const { pool, url } = database;
+  await pool.query('create schema cloudconvert');
+  const hurried = openPool(url, { statement_timeout: 500, query_timeout: 1500 });
+  const other = await pool.connect();
+  await other.query("begin; select pg_advisory_xact_lock(hashtext('cloudconvert.migrations'))");
+  const migrating = migrate(hurried);
+  await setTimeout(2000);
+  await other.query('commit');
+  other.release();
+  await migrating;
+  await hurried.end();
+  expect(await ledger(pool)).toEqual(await migrationFiles());
 });
 
 test('changes nothing when one of the files fails', async () => {

@@ -95,7 +95,7 @@ test('jobs that were done some time ago are removed', async () => {
     "update pgboss.job set completed_on = completed_on - interval '10 minutes' where id = $1",
     [ids[0]],
   );
-  await database.pool.query("update pgboss.queue set maintain_on = now() - interval '2 minutes'");
+  await database.pool.query("update pgboss.queue set maintain_on = now() - interval '10 minutes'");
   await open(true);
   await vi.waitFor(async () => {
     const { rows } = await database.pool.query("select id from pgboss.job where name = 'ping'");

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { guarded } from '../errors.ts';
 import { first, type Queryable, rowsOf } from '../query.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
@@ -11,6 +12,9 @@ const ledger = `
     applied_at timestamptz not null default now()
   );`;
 
+/** ms, the most that a timer can have. */
+const forever = 2 ** 31 - 1;
+
 /**
  * Brings the database's schema up to date. Any number of processes may call it at the same time.
  * Rejects, changing nothing, when the schema is newer than this program.
@@ -18,8 +22,9 @@ const ledger = `
 export async function migrate(pool: Pool): Promise<void> {
   const migrations = await readMigrations();
   await inTransaction(pool, async (client) => {
+    await rowsOf(client, 'set local statement_timeout = 0');
     // Held until commit: who comes second finds the ledger complete.
-    await rowsOf(client, "select pg_advisory_xact_lock(hashtext('cloudconvert.migrations'))");
+    await patiently(client, "select pg_advisory_xact_lock(hashtext('cloudconvert.migrations'))");
     await rowsOf(client, ledger);
     const version = await versionOf(client);
     refuseNewer(version, migrations.at(-1)?.version ?? 0);
@@ -42,7 +47,13 @@ async function apply(client: Queryable, { version, name, sql }: Migration): Prom
     version,
     name,
   ]);
-  await rowsOf(client, sql);
+  await patiently(client, sql);
+}
+
+/** An index on millions of tasks takes longer than the pool lets a statement take. */
+async function patiently(client: Queryable, text: string): Promise<void> {
+  const query = { text, query_timeout: forever };
+  await guarded(client.query(query));
 }
 
 function refuseNewer(version: number, newest: number): void {

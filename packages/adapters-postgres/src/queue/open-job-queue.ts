@@ -27,7 +27,8 @@ export interface OpenedJobQueue {
 }
 
 const superviseSeconds = 2;
-const deleteEverySeconds = 60;
+/** Each time the jobs of the last hour are all looked through, whether or not one is old enough. */
+const deleteEverySeconds = 300;
 const closeMs = 5000;
 
 /** Starts pg-boss on `pool`, with its schema and all queues in place. */

@@ -1,6 +1,7 @@
 import type { Logger } from '@cloudconvert/core';
 import type { Pool } from 'pg';
 import type { Db, PoolCounts } from 'pg-boss';
+import { prepared } from '../prepared.ts';
 import type { Queryable } from '../query.ts';
 import { ChannelListener } from './channel-listener.ts';
 
@@ -19,7 +20,7 @@ export class PoolDatabase implements Db {
   }
 
   executeSql(text: string, values?: unknown[]) {
-    return this.#pool.query(text, values);
+    return this.#pool.query(prepared(text, values));
   }
 
   poolCounts(): PoolCounts {
@@ -52,5 +53,5 @@ export class PoolDatabase implements Db {
 
 /** Lets pg-boss work inside somebody's transaction. */
 export function databaseOf(client: Queryable): Db {
-  return { executeSql: (text, values) => client.query(text, values) };
+  return { executeSql: (text, values) => client.query(prepared(text, values)) };
 }

@@ -18,6 +18,8 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
 import * as sql from './task-sql.ts';
 
+const aboveAllIds = 2 ** 31;
+
 export class PgTaskRepository implements TaskRepository {
   readonly #db: Queryable;
 
@@ -115,7 +117,10 @@ export class PgTaskRepository implements TaskRepository {
   }
 
   async referenced(keys: readonly FileKey[]): Promise<ReadonlySet<FileKey>> {
-    const rows = await rowsOf<{ key: string }>(this.#db, sql.referenced, [keys]);
+    const rows = await rowsOf<{ key: string }>(this.#db, sql.referenced, [
+      keys,
+      keys.map(fileIdIn),
+    ]);
     return new Set(rows.map(({ key }) => parseFileKey(key)));
   }
 
@@ -129,8 +134,13 @@ export class PgTaskRepository implements TaskRepository {
   }
 }
 
-/** A bound that an `integer` can be compared with; `null` when every id is below it. */
-function idBound(before: number | undefined): number | null {
-  if (before === undefined || before > 2 ** 31 - 1) return null;
-  return Math.max(Math.ceil(before), 0);
+/** A `bigint` as `before`, or above every id. */
+function idBound(before: number = aboveAllIds): number {
+  return Math.min(Math.max(Math.ceil(before), 0), aboveAllIds);
+}
+
+/** The file id in the key of an original or a result. */
+function fileIdIn(key: FileKey): string | null {
+  const id = key.split('/')[1] ?? '';
+  return isUuid(id) ? id : null;
 }

@@ -2,7 +2,8 @@ import { taskColumns } from './task-row.ts';
 
 const select = `select ${taskColumns} from cloudconvert.tasks`;
 const returning = `returning ${taskColumns}`;
-const isUnfinished = "status in ('uploaded', 'processing')";
+/** Said of the column that indexes have: one of `status` would make each claim change them all. */
+const isUnfinished = 'ended_at is null';
 /** The task is still the one of an attempt that claimed it. */
 const isHeld = "id = $1 and revision = $2 and attempt = $3 and status = 'processing'";
 
@@ -19,12 +20,15 @@ export const findRevisionByFile = `${select} where file_id = $1 and revision = $
 
 export const findRevision = `${select} where id = $1 and revision = $2`;
 
+/**
+ * A range of the index by user and id, said so that no other index can give the order. With `user_id = $1`
+ * the one of ids could, and a plan for any person would read everybody's tasks to find an old one's.
+ */
 export const page = `${select}
-  where user_id = $1
-    and ($2::integer is null or id < $2)
+  where user_id >= $1 and (user_id, id) < ($1, $2::bigint)
     and ($3::text is null or status = $3)
     and ($4::text is null or new_format = $4)
-  order by id desc limit $5`;
+  order by user_id desc, id desc limit $5`;
 
 export const countUnfinished = `
   select count(*)::integer as count from cloudconvert.tasks where user_id = $1 and ${isUnfinished}`;
@@ -77,17 +81,23 @@ export const remove = `
 export const expire = `
   with ended as (
     select id as ended_id from cloudconvert.tasks
-    where status in ('processed', 'failed') and ended_at < $1
+    where ended_at < $1 and expired_at is null
     order by ended_at limit $2 for update skip locked
   )
   update cloudconvert.tasks
-  set status = 'expired', result_key = null, result_format = null, result_size = null
+  set status = 'expired', expired_at = now(), result_key = null, result_format = null, result_size = null
   from ended where id = ended_id
   ${returning}`;
 
-/** A task that has expired has no result. */
+/**
+ * Keys have the file id of their task in them (`$2`, each of the key beside it in `$1`), apart from
+ * those of originals that several tasks share. A task that has expired has no result.
+ */
 export const referenced = `
-  select original_key as key from cloudconvert.tasks
-  where original_key = any($1::text[]) and status <> 'expired'
+  select asked.key from unnest($1::text[], $2::uuid[]) as asked (key, file_id)
+  join cloudconvert.tasks task on task.file_id = asked.file_id
+  where (task.original_key = asked.key and task.status <> 'expired') or task.result_key = asked.key
   union
-  select result_key from cloudconvert.tasks where result_key = any($1::text[])`;
+  select original_key from cloudconvert.tasks
+  where original_key = any($1::text[]) and original_key <> 'originals/' || file_id::text
+    and status <> 'expired'`;
