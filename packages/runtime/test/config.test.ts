@@ -158,6 +158,11 @@ describe('each port', () => {
     expect((await readOptions(env)).mail).toEqual({ kind: 'none' });
   });
 
+  it('takes the mailbox that login shells name for no choice', async () => {
+    const { mail } = await readOptions({ ...local, MAIL: '/var/mail/ada' });
+    expect(mail).toEqual((await readOptions(local)).mail);
+  });
+
   it('is refused by name when nobody knows it', () => {
     const env = { ...local, CLOUDCONVERT_PLATFORM: 'azure', STORAGE: 's3', MAIL: 'pigeon' };
     expect(() => read(env)).toThrow(/CLOUDCONVERT_PLATFORM: .*STORAGE: .*MAIL: /s);

@@ -18,7 +18,7 @@ export const choiceSchema = z.object({
     .optional()
     .describe('Where files are: `filesystem` or `gcs`. Default: `filesystem`, on gcp `gcs`'),
   MAIL: z
-    .enum(mails, oneOf(mails))
+    .preprocess(withoutMailbox, z.enum(mails, oneOf(mails)).optional())
     .optional()
     .describe(
       'How mail goes out: `smtp`, `sendgrid`, `outbox` (a file for each message), `none`. Default: `smtp` if `SMTP_HOST` is set, else `outbox`; on gcp `sendgrid`',
@@ -61,6 +61,11 @@ function mailOf(given: Environment, isCloud: boolean): Choice['mail'] {
 
 function pick<T extends string>(values: readonly T[], text: string | undefined): T | undefined {
   return values.find((value) => value === text);
+}
+
+/** Login shells have the path of the person's mailbox in a variable of this name. */
+function withoutMailbox(value: unknown): unknown {
+  return typeof value === 'string' && value.startsWith('/') ? undefined : value;
 }
 
 function oneOf(values: readonly string[]): string {
