@@ -71,8 +71,8 @@ function registerForms(
   platform: Platform,
   { maxUploadBytes: maxBytes, maxUnfinishedTasks: maxUnfinished }: ApiConfig,
 ): void {
-  const { registry, unitOfWork } = platform;
-  single(container, FormatAvailability, () => new FormatAvailability(registry));
+  const { registry, clock, unitOfWork } = platform;
+  single(container, FormatAvailability, () => new FormatAvailability(registry, clock));
   single(container, ReceiveUpload, () => new ReceiveUpload({ ...platform, maxBytes }));
   const recording: Factory<ConstructorParameters<typeof StartBenchmark>[0]> = (c) => ({
     unitOfWork,

@@ -20,7 +20,7 @@ import { attempt, storageError, unavailable } from './storage-error.ts';
 import { StorageRoot } from './storage-root.ts';
 import { takeFile } from './take-file.ts';
 import { walk } from './walk.ts';
-import { writeNewFile } from './write-file.ts';
+import { writeNewFile, writeSealedFile } from './write-file.ts';
 
 /**
  * Keeps files in a folder, each at its key. A file and its name are on the disk before the call that
@@ -43,7 +43,7 @@ export class FsFileStorage implements FileStorage {
   }
 
   write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile> {
-    return this.#store(key, signal, (path) => writeNewFile(path, untilAborted(source, signal)));
+    return this.#store(key, signal, (path) => writeSealedFile(path, untilAborted(source, signal)));
   }
 
   async read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream> {
@@ -75,7 +75,10 @@ export class FsFileStorage implements FileStorage {
   }
 
   storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile> {
-    return this.#store(key, signal, (to) => takeFile(path, to, signal));
+    return this.#store(key, signal, async (to) => {
+      await takeFile(path, to, signal);
+      return attempt(() => sealFile(to));
+    });
   }
 
   copy(from: FileKey, to: FileKey, signal?: AbortSignal): Promise<StoredFile> {
@@ -84,6 +87,7 @@ export class FsFileStorage implements FileStorage {
       const now = new Date();
       // What shares its bytes also shares its age, and old files that nobody has recorded are swept.
       await attempt(() => utimes(path, now, now));
+      return attempt(() => sealFile(path));
     });
   }
 
@@ -135,30 +139,29 @@ export class FsFileStorage implements FileStorage {
     }
   }
 
-  /** Whole or not at all: what `make` puts at a path of its own appears under `key` at once. */
+  /** Whole or not at all: what `make` puts at a path of its own, and seals, appears under `key` at once. */
   async #store(
     key: FileKey,
     signal: AbortSignal | undefined,
-    make: (path: string) => Promise<void>,
+    make: (path: string) => Promise<Stats>,
   ): Promise<StoredFile> {
     signal?.throwIfAborted();
     const temporary = this.#root.newTemporaryPath();
     try {
-      await make(temporary);
+      const stats = await make(temporary);
       signal?.throwIfAborted();
-      return await attempt(() => this.#publish(temporary, key));
+      await attempt(() => this.#publish(temporary, key));
+      return describe(key, stats);
     } finally {
       // Also after a rename: where both names are links to one file, POSIX lets it leave both.
-      await rm(temporary, { force: true }).catch(() => {});
+      await unlink(temporary).catch(() => {});
     }
   }
 
-  async #publish(temporary: string, key: FileKey): Promise<StoredFile> {
+  async #publish(temporary: string, key: FileKey): Promise<void> {
     const path = this.#root.pathOf(key);
-    const stats = await sealFile(temporary);
     await this.#root.inFolderOf(path, () => rename(temporary, path));
     await this.#root.sync(path);
-    return describe(key, stats);
   }
 
   async #stat(key: FileKey): Promise<StoredFile | undefined> {

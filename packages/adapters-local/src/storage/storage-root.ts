@@ -11,6 +11,8 @@ const triesToMakeFolder = 10;
 /** Paths below the storage's root. A root that is away is never taken for an empty one. */
 export class StorageRoot {
   readonly #path: string;
+  /** The topmost folders whose names are on the disk; nobody ever removes one. */
+  readonly #lasting = new Set<string>();
   readonly temporary: string;
 
   constructor(path: string) {
@@ -59,10 +61,13 @@ export class StorageRoot {
 
   /** Makes the name at `path` outlive a power cut, and those of the folders above it. */
   async sync(path: string): Promise<void> {
-    for (const folder of this.#foldersOf(path)) {
+    const folders = this.#foldersOf(path);
+    const top = folders.at(-2) ?? this.#path;
+    for (const folder of this.#lasting.has(top) ? folders.slice(0, -1) : folders) {
       const handle = await this.orUndefined(open(folder));
       await handle?.sync().finally(() => handle.close());
     }
+    if (top !== this.#path) this.#lasting.add(top);
   }
 
   /** Removes the folders that held nothing but `path`, apart from the topmost one. */

@@ -33,16 +33,14 @@ export async function refuseWrites(code: string, capacity: number): Promise<void
   const handle = await open(process.execPath);
   const prototype: FileHandle = Object.getPrototypeOf(handle);
   await handle.close();
-  const writev = prototype.writev;
+  const write: (bytes: Uint8Array) => ReturnType<FileHandle['write']> = prototype.write;
   const written = new WeakMap<FileHandle, number>();
-  const spy = vi.spyOn(prototype, 'writev').mockImplementation(function (
-    this: FileHandle,
-    pieces: readonly NodeJS.ArrayBufferView[],
-  ) {
-    const size = (written.get(this) ?? 0) + pieces.reduce((sum, one) => sum + one.byteLength, 0);
+  const refusing = function (this: FileHandle, bytes: Uint8Array) {
+    const size = (written.get(this) ?? 0) + bytes.byteLength;
     written.set(this, size);
-    if (size <= capacity) return writev.call(this, pieces);
+    if (size <= capacity) return write.call(this, bytes);
     return Promise.reject(Object.assign(new Error(`${code}: write`), { code }));
-  } as FileHandle['writev']);
+  };
+  const spy = vi.spyOn(prototype, 'write').mockImplementation(refusing as FileHandle['write']);
   onTestFinished(() => spy.mockRestore());
 }

@@ -1,3 +1,4 @@
+import type { FormatName } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sound, stream, World } from './support/world.ts';
 
@@ -54,6 +55,20 @@ describe('submitting a task', () => {
       message: expect.stringContaining('wav, mp3'),
     });
     await expect(world.submit(ada, 'wav')).resolves.toBeDefined();
+  });
+
+  it('refuses a format some seconds after the only converter that can write it has gone', async () => {
+    const announce = (id: string, formats: readonly FormatName[]) =>
+      world.registry.announce({
+        ...{ id, host: 'h', startedAt: world.now, concurrency: 1, taskIds: [] },
+        formats,
+      });
+    await announce('c1', ['wav']);
+    await world.submit(ada, 'wav');
+    await world.registry.withdraw('c1');
+    world.now = new Date(world.now.getTime() + 3000);
+    await announce('c2', ['mp3']);
+    await expect(world.submit(ada, 'wav')).rejects.toMatchObject({ code: 'format_unavailable' });
   });
 
   it('lets nobody have more unfinished tasks than allowed', async () => {

@@ -1,13 +1,18 @@
 import { DomainError } from '../../errors/domain-error.ts';
 import type { FormatName } from '../../formats/format-name.ts';
-import type { ConverterRegistry } from '../../ports/converter-registry.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { announceEverySeconds, type ConverterRegistry } from '../../ports/converter-registry.ts';
 
 /** Knows which formats can be written by the converters that are alive. */
 export class FormatAvailability {
   readonly #registry: ConverterRegistry;
+  readonly #clock: Clock;
+  /** ms since 1970, by format: a converter that was there is asked for anew when it speaks again. */
+  readonly #knownUntil = new Map<FormatName, number>();
 
-  constructor(registry: ConverterRegistry) {
+  constructor(registry: ConverterRegistry, clock: Clock) {
     this.#registry = registry;
+    this.#clock = clock;
   }
 
   /**
@@ -16,14 +21,20 @@ export class FormatAvailability {
    * @throws DomainError `format_unavailable`
    */
   async check(format: FormatName): Promise<void> {
+    const now = this.#clock().getTime();
+    if (now < (this.#knownUntil.get(format) ?? 0)) return;
     const converters = await this.#registry.alive();
     if (converters.length === 0) return;
-    if (converters.some(({ formats }) => formats.includes(format))) return;
-    const available = [...new Set(converters.flatMap(({ formats }) => formats))].join(', ');
-    throw new DomainError(
-      'format_unavailable',
-      `The ffmpeg of this installation can't write ${format}; it can write ${available}`,
-      { field: 'newFormat' },
-    );
+    const available = new Set(converters.flatMap(({ formats }) => formats));
+    if (!available.has(format)) throw unavailable(format, available);
+    this.#knownUntil.set(format, now + announceEverySeconds * 1000);
   }
+}
+
+function unavailable(format: FormatName, available: ReadonlySet<FormatName>): DomainError {
+  return new DomainError(
+    'format_unavailable',
+    `The ffmpeg of this installation can't write ${format}; it can write ${[...available].join(', ')}`,
+    { field: 'newFormat' },
+  );
 }

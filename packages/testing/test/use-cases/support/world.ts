@@ -85,7 +85,7 @@ export class World {
   readonly #ports = { ...this, links, scratch: temporaryScratch, newId: randomUUID };
 
   readonly receiveUpload = new ReceiveUpload({ ...this.#ports, maxBytes: 1000 });
-  readonly formats = new FormatAvailability(this.registry);
+  readonly formats = new FormatAvailability(this.registry, this.clock);
   readonly #deps = { ...this.#ports, formats: this.formats };
   readonly submitTask = new SubmitTask({
     ...this.#deps,
