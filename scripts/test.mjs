@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { pnpm } from './lib/pnpm.mjs';
 import { printTable, runStep } from './lib/steps.mjs';
@@ -13,6 +14,8 @@ const CHECKS = [
   { name: 'boundaries', command: 'depcruise', args: ['packages', 'apps', 'deploy'] },
   { name: 'unused code', command: 'knip', args: [] },
   { name: 'generated documentation', command: 'node', args: ['scripts/write-docs.mjs', '--check'] },
+  // Some tests start the programs as they are deployed.
+  { name: 'build', ...build() },
   { name: 'published package', command: 'node', args: ['scripts/check-package.mjs'] },
 ];
 

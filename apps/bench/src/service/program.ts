@@ -7,6 +7,8 @@ import { RunError } from '../errors/command-error.ts';
 const startsWithinMs = 120_000;
 const stopsWithinMs = 35_000;
 const askEveryMs = 20;
+/** As in the images. */
+const flags = ['--conditions=compiled', '--max-semi-space-size=4'];
 
 export interface ProgramOptions {
   readonly name: string;
@@ -40,7 +42,7 @@ export class Program {
   static async start(options: ProgramOptions): Promise<Program> {
     const log = await open(options.log, 'w');
     try {
-      const child = spawn(process.execPath, [options.main], {
+      const child = spawn(process.execPath, [...flags, options.main], {
         env: options.env,
         stdio: ['ignore', log.fd, log.fd],
       });
