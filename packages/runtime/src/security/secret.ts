@@ -6,6 +6,8 @@ export const minSecretBytes = 32;
 /** A secret of the service, from which every use gets a key of its own. */
 export class Secret {
   readonly #bytes: Uint8Array;
+  /** By purpose: links are signed with each answer that has one. */
+  readonly #keys = new Map<string, Uint8Array>();
   /** Names the secret without giving it away. */
   readonly id: string;
 
@@ -16,7 +18,11 @@ export class Secret {
 
   /** The key for one purpose only (HKDF, RFC 5869). */
   keyFor(purpose: string): Uint8Array {
-    return new Uint8Array(hkdfSync('sha256', this.#bytes, '', purpose, minSecretBytes));
+    const known = this.#keys.get(purpose);
+    if (known) return known;
+    const key = new Uint8Array(hkdfSync('sha256', this.#bytes, '', purpose, minSecretBytes));
+    this.#keys.set(purpose, key);
+    return key;
   }
 }
 

@@ -16,9 +16,13 @@ export function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffe
       req.off('data', collect).pause();
       return reject(payloadTooLarge(maxBytes));
     };
+    const abort = () => reject(requestAborted());
     req
       .on('data', collect)
-      .once('end', () => resolve(Buffer.concat(chunks)))
-      .once('close', () => reject(requestAborted()));
+      .once('close', abort)
+      .once('end', () => {
+        req.off('close', abort);
+        resolve(Buffer.concat(chunks));
+      });
   });
 }

@@ -23,8 +23,6 @@ export function createServer(
       // A balancer of Google's reuses connections for 600 s and must never meet one that just closed.
       keepAliveTimeout: isBehindProxy ? 620_000 : 65_000,
       maxHeaderSize: 16 * 1024,
-      // Node's 64 KiB make an upload wait half of the time for one side or the other.
-      highWaterMark: 256 * 1024,
       // Its own answer has no body; a middleware's has.
       requireHostHeader: false,
     },
