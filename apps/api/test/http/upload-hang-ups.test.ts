@@ -103,7 +103,8 @@ describe('a client that hangs up on an upload', () => {
       ),
     );
     for (const socket of sockets) socket.destroy();
-    await vi.waitFor(() => expect(hangUps(api)).toBeGreaterThan(75));
+    // So many at once take a while on a machine that is busy.
+    await vi.waitFor(() => expect(hangUps(api)).toBeGreaterThan(75), { timeout: 20_000 });
     expect(await storedKeys(api.platform.storage)).toEqual([]);
     expect((await send(api.fetch, upload)).status).toBe(200);
     expect((await ada.fetch('/api/tasks')).status).toBe(200);
