@@ -24,10 +24,13 @@ const usual: Readonly<Record<Size, readonly Amount[]>> = {
   smoke: amounts([3], formats),
 };
 
+const usualTasks: Readonly<Record<Size, number>> = { full: 60, smoke: 3 };
+
 /** @throws UsageError */
 export function readAmounts({ tasks, formats: names }: GivenOptions, size: Size) {
   if (tasks === undefined && names === undefined) return usual[size];
-  return amounts(readNumbers(tasks ?? '60'), names?.split(',') ?? formats);
+  const numbers = tasks === undefined ? [usualTasks[size]] : readNumbers(tasks);
+  return amounts(numbers, names?.split(',') ?? formats);
 }
 
 function amounts(numbers: readonly number[], names: readonly string[]): readonly Amount[] {
