@@ -9,17 +9,18 @@ const root = join(import.meta.dirname, '../../../..');
 
 /** @returns what removes the images; their layers stay in the cache of the engine */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // One after the other, since the second finds most of its layers made by the first.
+  // One after the other, since each finds layers that those before it made.
   const api = await build('api');
   const converter = await build('converter');
-  project.provide('images', { api, converter });
+  const bucket = await build('bucket');
+  project.provide('images', { api, converter, bucket });
   return async () => {
-    for (const image of [api, converter]) await removeImage(image);
+    for (const image of [api, converter, bucket]) await removeImage(image);
   };
 }
 
 /** Under a new name, so that a build that fails never leaves an old image to be tested. */
-async function build(target: 'api' | 'converter'): Promise<string> {
+async function build(target: 'api' | 'converter' | 'bucket'): Promise<string> {
   const image = `cloudconvert-test/${target}:${randomUUID()}`;
   try {
     await GenericContainer.fromDockerfile(root)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFailed } from 'vitest';
 import type { Address } from './api-client.ts';
 import { containersOf } from './engine.ts';
 import { untilAccepted } from './eventually.ts';
@@ -30,6 +30,7 @@ export class Composition {
 
   private constructor(given: ComposeOptions, ports: readonly [number, number, number]) {
     const [balancer, mail, bucket] = ports;
+    const images = inject('images');
     this.#given = given;
     this.address = async () => `http://127.0.0.1:${balancer}`;
     this.bucketUrl = `http://127.0.0.1:${bucket}`;
@@ -38,9 +39,10 @@ export class Composition {
       PORT: `${balancer}`,
       MAIL_PORT: `${mail}`,
       BUCKET_PORT: `${bucket}`,
-      // Compose before 2 would build by what Docker had before BuildKit.
-      DOCKER_BUILDKIT: '1',
-      COMPOSE_DOCKER_CLI_BUILD: '1',
+      // As all tests have them, however this machine's Compose would build.
+      API_IMAGE: images.api,
+      CONVERTER_IMAGE: images.converter,
+      BUCKET_IMAGE: images.bucket,
     };
   }
 
@@ -50,7 +52,7 @@ export class Composition {
 
   /** Resolves once the service answers through its balancer. */
   async up(): Promise<void> {
-    await this.#run('up', '--detach', '--build', ...(this.#given.upOptions ?? []));
+    await this.#run('up', '--detach', ...(this.#given.upOptions ?? []));
     await untilAccepted(async () => {
       const { ok } = await fetch(`${await this.address()}/api-health`);
       if (!ok) throw new Error('The balancer knows no API that is well');
