@@ -9,6 +9,8 @@ interface Summary {
 }
 
 export interface Mail {
+  /** The same for a message that was sent again (RFC 5322, 3.6.4), so that a mailbox can tell. */
+  readonly MessageID: string;
   readonly Subject: string;
   readonly Text: string;
 }
@@ -38,6 +40,11 @@ export class Mailbox {
     const port = await mappedPort(this.#containerId, 8025);
     return json<T>(await fetch(`http://127.0.0.1:${port}/api/v1${path}`));
   }
+}
+
+/** The messages without those that are another one sent again. */
+export function withoutRepetitions(mails: readonly Mail[]): readonly Mail[] {
+  return [...new Map(mails.map((mail) => [mail.MessageID, mail])).values()];
 }
 
 /** Path and query of the link in a message; its host is one that only clients of the service know. */
