@@ -127,7 +127,7 @@ async function freePort() {
 async function startApi(env) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['apps/api/src/main.ts'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'apps/api/src/main.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: port, BASE_URL: url, ...limits, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,9 +1,10 @@
 import { discardFiles } from '../../limits/quiet-disk.ts';
 import type { Report } from '../../report/report.ts';
+import { readSound } from '../../sound/read-sound.ts';
 import type { GivenOptions, Scenario, ScenarioContext } from '../scenario.ts';
 import { conversionsReport } from './conversions-report.ts';
 import { type Figures, figuresOf } from './figures.ts';
-import { conversionOptions, readAmounts, readSound } from './options.ts';
+import { conversionOptions, readAmounts } from './options.ts';
 import { orderOf } from './order.ts';
 import { runBenchmark } from './run-benchmark.ts';
 

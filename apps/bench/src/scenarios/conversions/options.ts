@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { UsageError } from '../../errors/command-error.ts';
-import { type Sound, usualSound } from '../../sound/usual-sound.ts';
-import type { GivenOptions, Options, ScenarioContext, Size } from '../scenario.ts';
+import type { GivenOptions, Options, Size } from '../scenario.ts';
 import type { Amount } from './order.ts';
 
 const maxTasks = 10_000;
@@ -45,14 +42,4 @@ function readNumbers(text: string): readonly number[] {
       `--tasks must be whole numbers from 1 to ${maxTasks}, such as 60,400; got "${text}".`,
     );
   });
-}
-
-/** @throws UsageError */
-export async function readSound({ file }: GivenOptions, context: ScenarioContext): Promise<Sound> {
-  if (file === undefined) return usualSound(context);
-  try {
-    return { name: basename(file), bytes: await readFile(file) };
-  } catch (cause) {
-    throw new UsageError(`--file: "${file}" can't be read. Name an audio file.`, { cause });
-  }
 }

@@ -1,7 +1,7 @@
 import { signUpAll } from '../../client/account.ts';
 import { Sender } from '../../load/sender.ts';
 import type { Report } from '../../report/report.ts';
-import { readSound } from '../conversions/options.ts';
+import { readSound } from '../../sound/read-sound.ts';
 import type { GivenOptions, Scenario, ScenarioContext } from '../scenario.ts';
 import { closedLoopReport } from './closed-loop-report.ts';
 import { measureWay, type Outcome, type Surroundings } from './measure-way.ts';
