@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { GenericContainer } from 'testcontainers';
 import type { TestProject } from 'vitest/node';
@@ -19,8 +21,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+type Target = 'api' | 'converter' | 'bucket';
+
 /** Under a new name, so that a build that fails never leaves an old image to be tested. */
-async function build(target: 'api' | 'converter' | 'bucket'): Promise<string> {
+async function build(target: Target): Promise<string> {
   const image = `cloudconvert-test/${target}:${randomUUID()}`;
   try {
     await GenericContainer.fromDockerfile(root)
@@ -28,9 +32,26 @@ async function build(target: 'api' | 'converter' | 'bucket'): Promise<string> {
       .withBuildArgs({ BASE_IMAGE: baseImage })
       .withBuildkit()
       .build(image, { deleteOnExit: false });
-  } catch (cause) {
-    const again = `docker build --build-arg BASE_IMAGE=${baseImage} --target ${target} .`;
-    throw new Error(`The image can't be built; to see why: ${again}`, { cause });
+  } catch {
+    await buildAloud(target, image);
   }
   return image;
+}
+
+/** Once more, since a registry may be away for a moment, and in the open: the first build says nothing of why it failed. */
+async function buildAloud(target: Target, image: string): Promise<void> {
+  const args = [
+    'build',
+    '--build-arg',
+    `BASE_IMAGE=${baseImage}`,
+    '--target',
+    target,
+    '--tag',
+    image,
+    root,
+  ];
+  const child = spawn('docker', args, { stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0)
+    throw new Error(`The image of ${target} can't be built; what Docker says is above.`);
 }
