@@ -40,7 +40,7 @@ export class FfmpegTranscoder implements Transcoder {
     const request = { ...asked, onProgress: rising(asked.onProgress) };
     const { input, output, format, options, signal } = request;
     if (!writable.has(format.name)) throw new ConversionError('format_unavailable');
-    const source = await sources.read(input, signal);
+    const source = await sources.read(input, format, signal);
     checkSource(source, limits);
     const plan = planEncoding(source, format, options);
     const conversion = { input, output, source, format, plan, limits };

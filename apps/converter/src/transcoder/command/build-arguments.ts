@@ -31,12 +31,16 @@ export function buildArguments(conversion: Conversion): readonly string[] {
   const { input, output, plan } = conversion;
   const command = ffmpeg(fileUrl(input))
     .inputOptions('-threads', '1', '-max_pixels', String(maxPixels))
-    .inputOptions(...inputOptions(audioDecoders))
+    .inputOptions(...inputOptions(audioDecoders), ...demuxerOf(conversion))
     .output(fileUrl(output))
     .outputOptions(...firstAudioStream, ...resultOptions(conversion));
   if (plan.kind === 'copy') addDecoding(command);
   const list = (command as Command & ArgumentList)._getArguments();
   return [...globalOptions(), ...list];
+}
+
+function demuxerOf({ source: { demuxer } }: Conversion): readonly string[] {
+  return demuxer === undefined ? [] : ['-f', demuxer];
 }
 
 function globalOptions(): readonly string[] {

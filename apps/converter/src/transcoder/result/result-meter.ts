@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type AudioFormat, ConversionError } from '@cloudconvert/core';
+import { readHeader } from '../headers/read-header.ts';
 import type { TranscodeLimits } from '../limits.ts';
 import type { ProbedStream } from '../source/probe-report.ts';
 import type { Probe, Prober } from '../source/prober.ts';
@@ -22,6 +23,12 @@ export class ResultMeter {
     const { size } = await stat(path);
     if (size === 0) return 0;
     if (size > this.#limits.maxResultBytes) throw new ConversionError('too_large', `${size} bytes`);
+    const header = await readHeader(format.demuxer, path);
+    if (header?.codec === format.codec) return header.seconds;
+    return this.#measureByProbe(path, format, signal);
+  }
+
+  async #measureByProbe(path: string, format: AudioFormat, signal: AbortSignal): Promise<number> {
     const probe = await this.#probe(path, format, signal);
     const [stream] = probe.streams;
     const isRight =

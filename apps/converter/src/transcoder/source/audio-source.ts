@@ -4,6 +4,8 @@ import type { Probe } from './prober.ts';
 
 /** The sound that is converted: the first audio stream of a file. */
 export interface AudioSource extends SourceAudio {
+  /** The demuxer that it must be read by; absent where ffmpeg may find out as ffprobe did. */
+  readonly demuxer?: string;
   /** The container by all of ffmpeg's names for its demuxer. */
   readonly containers: readonly string[];
   /** Which channel is which, by ffmpeg's name; `undefined` where the file doesn't say. */

@@ -1,4 +1,4 @@
-import { readHead } from './read-part.ts';
+import { readHead } from '../headers/read-part.ts';
 
 /** The sizes of RIFF exclude the eight bytes of its own header. */
 const headerLength = 8;

@@ -1,8 +1,9 @@
-import { ConversionError } from '@cloudconvert/core';
+import { type AudioFormat, ConversionError } from '@cloudconvert/core';
 import { fallsShort } from '../result/tolerance.ts';
 import { type AudioSource, describeSource } from './audio-source.ts';
 import { endsInsideTag } from './id3-claim.ts';
 import { endsInsidePage } from './ogg-tail.ts';
+import { readPlainSource } from './plain-source.ts';
 import type { Prober } from './prober.ts';
 import { riffClaim } from './riff-claim.ts';
 
@@ -14,8 +15,13 @@ export class SourceReader {
     this.#prober = prober;
   }
 
-  /** @throws ConversionError when there is nothing to convert */
-  async read(path: string, signal: AbortSignal): Promise<AudioSource> {
+  /** @throws ConversionError when there is nothing to convert to `format` */
+  async read(path: string, format: AudioFormat, signal: AbortSignal): Promise<AudioSource> {
+    const plain = await readPlainSource(path, format);
+    return plain ?? this.#probe(path, signal);
+  }
+
+  async #probe(path: string, signal: AbortSignal): Promise<AudioSource> {
     // Before ffprobe, to which half a header is nothing at all.
     await checkWhole(path);
     const source = describeSource(await this.#prober.probe(path, signal));

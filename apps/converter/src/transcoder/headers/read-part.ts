@@ -10,6 +10,11 @@ export function readTail(path: string, length: number): Promise<Buffer> {
   return readPart(path, length, (size) => Math.max(0, size - length));
 }
 
+/** The bytes of a file from `start` on, at most `length`. */
+export function readFrom(path: string, start: number, length: number): Promise<Buffer> {
+  return readPart(path, length, () => start);
+}
+
 async function readPart(
   path: string,
   length: number,
