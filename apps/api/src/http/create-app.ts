@@ -16,6 +16,7 @@ import { taskRoutes } from './routes/task-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { mount, type Route, routeNotFound } from './routing.ts';
 import { FormReceiver } from './upload/form-receiver.ts';
+import { UploadLine } from './upload/upload-line.ts';
 
 export function createApp(context: ApiContext): Express {
   const { logger, paceGuard, limits, settings } = context;
@@ -34,13 +35,15 @@ export function createApp(context: ApiContext): Express {
 }
 
 function routesOf(context: ApiContext): Route[] {
-  const { services, settings } = context;
+  const { services, settings, limits } = context;
   const { receiveUpload: uploads } = services;
-  const forms = new FormReceiver({ uploads, maxFileBytes: settings.maxUploadBytes });
+  // One for all routes, since they share one storage.
+  const line = new UploadLine(limits.uploads);
+  const forms = new FormReceiver({ uploads, line, maxFileBytes: settings.maxUploadBytes });
   return [
     ...accountRoutes(services),
     ...listRoutes(context),
-    ...uploadRoutes(context),
+    ...uploadRoutes(context, line),
     ...submitRoutes(context, forms),
     ...taskRoutes(context),
     ...fileRoutes(services),

@@ -12,8 +12,9 @@ import type { Route } from '../routing.ts';
 import { parseUploadId } from '../schemas/path-ids.ts';
 import { openUploadBody } from '../schemas/uploads.ts';
 import { checkUploadHeaders } from '../upload/check-upload-headers.ts';
+import type { UploadLine } from '../upload/upload-line.ts';
 
-export function uploadRoutes(context: ApiContext): Route[] {
+export function uploadRoutes(context: ApiContext, line: UploadLine): Route[] {
   const { services, throttle, settings } = context;
   const openings = uploadLimit('upload', settings.uploadsPerMinute);
   const open = [
@@ -23,7 +24,7 @@ export function uploadRoutes(context: ApiContext): Route[] {
   ];
   return [
     { method: 'post', path: '/api/uploads', handlers: open },
-    { method: 'put', path: '/api/uploads/:id', handlers: [storeUpload(context)] },
+    { method: 'put', path: '/api/uploads/:id', handlers: [storeUpload(context, line)] },
   ];
 }
 
@@ -37,7 +38,10 @@ function openUpload({ services }: ApiContext): RequestHandler {
 }
 
 /** The signed URL is the authorisation, as it is where a storage takes the bytes by itself. */
-function storeUpload({ services, throttle, settings }: ApiContext): RequestHandler {
+function storeUpload(
+  { services, throttle, settings }: ApiContext,
+  line: UploadLine,
+): RequestHandler {
   const limit = uploadLimit('upload-bytes', settings.uploadsPerMinute);
   return async (req, res) => {
     const upload = await services.storeUpload.find(parseUploadId(req.params.id), req.query);
@@ -46,7 +50,8 @@ function storeUpload({ services, throttle, settings }: ApiContext): RequestHandl
     inviteBody(req, res);
     const bytes = new RequestBody(req);
     try {
-      await services.storeUpload.execute(upload, bytes, hangUpSignal(res));
+      const store = () => services.storeUpload.execute(upload, bytes, hangUpSignal(res));
+      await line.run(req, store);
     } finally {
       // A storage that gave up may not have let go of it, and the rest is to be discarded.
       await bytes.return();

@@ -10,6 +10,7 @@ import { hangUpSignal } from '../responses/hang-up-signal.ts';
 import { FormIntake, type ReceivedFile } from './form-intake.ts';
 import { maxOverheadBytes } from './form-limits.ts';
 import { boundaryOf } from './form-type.ts';
+import type { UploadLine } from './upload-line.ts';
 
 /** The fields that a form has beside its file. */
 export interface Form<S extends z.ZodObject> {
@@ -25,6 +26,7 @@ export interface ReceivedForm<F> extends ReceivedFile {
 
 interface Dependencies {
   readonly uploads: ReceiveUpload;
+  readonly line: UploadLine;
   /** bytes */
   readonly maxFileBytes: number;
 }
@@ -43,12 +45,20 @@ export class FormReceiver {
   async receive<S extends z.ZodObject>(
     req: Request,
     res: Response,
-    { schema, checkEarly }: Form<S>,
+    form: Form<S>,
   ): Promise<ReceivedForm<z.output<S>>> {
     const parts = this.#open(req);
+    inviteBody(req, res);
+    return this.#deps.line.run(req, () => this.#take(parts, res, form));
+  }
+
+  async #take<S extends z.ZodObject>(
+    parts: AsyncIterable<FormPart>,
+    res: Response,
+    { schema, checkEarly }: Form<S>,
+  ): Promise<ReceivedForm<z.output<S>>> {
     const { uploads } = this.#deps;
     const intake = new FormIntake({ uploads, signal: hangUpSignal(res), checkEarly });
-    inviteBody(req, res);
     try {
       for await (const part of parts) await intake.take(part);
       const fields = checkFields(schema, intake.fields);
