@@ -105,9 +105,8 @@ export function converterConfig(given: Given, profile: ConverterProfile): Conver
   const concurrency = given.CONVERTER_CONCURRENCY ?? availableParallelism();
   return {
     concurrency,
-    // So that no processor waits for a transfer: from a folder a file comes at once, as a link, but its
-    // result has to reach the disk.
-    fetchAhead: profile.storage === 'gcs' ? concurrency : 1,
+    // From a folder a file comes at once, as a link; from a bucket the processor would wait for it.
+    fetchAhead: profile.storage === 'gcs' ? concurrency : 0,
     stopGraceMs: (given.STOP_GRACE_SECONDS ?? profile.stopGraceSeconds) * 1000,
     scratchDirectory: resolve(given.SCRATCH_DIR ?? `${given.DATA_DIR}/scratch`),
     // A file that was fetched ahead waits for another one's conversions.

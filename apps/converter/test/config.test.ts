@@ -28,8 +28,8 @@ describe('the configuration', () => {
     });
   });
 
-  it('has files on their way while others are converted, more where they come from afar', () => {
-    expect(read({ CONVERTER_CONCURRENCY: '3' }).fetchAhead).toBe(1);
+  it('has files on their way while others are converted only where they come from afar', () => {
+    expect(read({ CONVERTER_CONCURRENCY: '3' }).fetchAhead).toBe(0);
     expect(read({ CONVERTER_CONCURRENCY: '3' }, 'gcs').fetchAhead).toBe(3);
   });
 
