@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { MemoryLogger } from '@cloudconvert/testing';
@@ -9,6 +10,8 @@ import { processesWith } from '../support/processes.ts';
 import { options } from '../support/tools.ts';
 
 const { signal } = new AbortController();
+/** Only there where Linux shares the processor among sessions. */
+const session = '/proc/self/autogroup';
 
 async function shell(script: string): Promise<string> {
   const launcher = await Launcher.detect(options.searchPath, new MemoryLogger());
@@ -53,6 +56,11 @@ describe.runIf(process.platform === 'linux')('what runs for a stranger', () => {
     expect(await shell('grep NoNewPrivs /proc/self/status | tr -d "[:space:]"; nice')).toBe(
       'NoNewPrivs:110',
     );
+  });
+
+  it.runIf(existsSync(session))('lets other sessions go first, too', async () => {
+    const ranked = `until grep 'nice 10$' ${session}; do sleep 0.01; done`;
+    expect(await shell(ranked)).toMatch(/nice 10$/);
   });
 
   it('is confined as well where there is no folder for temporary files', async () => {

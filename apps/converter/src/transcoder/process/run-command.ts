@@ -1,7 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { Deadline } from './deadline.ts';
+import { niceness } from './niceness.ts';
 import { Tail } from './tail.ts';
+import { yieldProcessor } from './yield-processor.ts';
 
 export interface CommandRequest {
   readonly command: readonly string[];
@@ -49,7 +51,10 @@ export async function runCommand(request: CommandRequest): Promise<CommandEnd> {
 
 function start({ command, cwd, env }: CommandRequest): Child {
   const [file = '', ...args] = command;
-  return spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(file, args, { cwd, env, detached: true, stdio });
+  if (child.pid !== undefined) void yieldProcessor(child.pid, niceness);
+  return child;
 }
 
 function ended(child: Child): Promise<Pick<CommandEnd, 'code' | 'signal'>> {
