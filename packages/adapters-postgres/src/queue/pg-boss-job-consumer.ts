@@ -27,6 +27,15 @@ interface ConsumerOptions {
   readonly pollSeconds?: number | undefined;
 }
 
+/** Workers that do the same. */
+interface Shift<K extends JobKind> {
+  readonly kind: K;
+  readonly handler: JobHandler<K>;
+  readonly concurrency: number;
+  /** The workers whose jobs have made room. */
+  readonly ending: Set<string>;
+}
+
 export class PgBossJobConsumer implements JobConsumer {
   readonly #options: ConsumerOptions;
   readonly #kinds = new Set<JobKind>();
@@ -45,7 +54,8 @@ export class PgBossJobConsumer implements JobConsumer {
   ): Promise<void> {
     this.#kinds.add(kind);
     this.#options.db.startListening();
-    for (let n = 0; n < concurrency; n += 1) await this.#startWorker(kind, handler);
+    const shift: Shift<K> = { kind, handler, concurrency, ending: new Set() };
+    for (let n = 0; n < concurrency; n += 1) await this.#startWorker(shift);
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -61,20 +71,33 @@ export class PgBossJobConsumer implements JobConsumer {
   }
 
   /** One worker has one job at a time, and its own name to be woken by. */
-  async #startWorker<K extends JobKind>(kind: K, handler: JobHandler<K>): Promise<void> {
+  async #startWorker<K extends JobKind>(shift: Shift<K>): Promise<void> {
     const { boss } = this.#options;
+    const { kind, ending } = shift;
     const worker: string = await boss.work<JobPayloads[K]>(
       kind,
       this.#workOptions(kind),
       async (jobs) => {
+        const makeRoom = () => this.#replace(worker, shift);
         try {
-          for (const job of jobs) await this.#process(kind, job, handler);
+          for (const job of jobs) await this.#process(shift, job, makeRoom);
         } finally {
+          if (ending.delete(worker)) void boss.offWork(kind, { id: worker, wait: false });
           // There may be more to do: pg-boss would look only at the next poll.
-          boss.notifyWorker(worker);
+          else boss.notifyWorker(worker);
         }
       },
     );
+  }
+
+  /** Another worker takes the place of one that goes when its job has ended. */
+  #replace<K extends JobKind>(worker: string, shift: Shift<K>): void {
+    const { ending, concurrency, kind } = shift;
+    if (this.#isStopping || ending.has(worker) || ending.size === concurrency) return;
+    ending.add(worker);
+    this.#startWorker(shift).catch((err: unknown) => {
+      this.#options.logger.error({ err, kind }, 'no worker could be started');
+    });
   }
 
   #workOptions(kind: JobKind) {
@@ -89,14 +112,14 @@ export class PgBossJobConsumer implements JobConsumer {
   }
 
   async #process<K extends JobKind>(
-    kind: K,
+    { kind, handler }: Shift<K>,
     job: Job<JobPayloads[K]>,
-    handler: JobHandler<K>,
+    makeRoom: () => void,
   ): Promise<void> {
     const delivery = { kind, id: job.id, attempt: job.retryCount };
     if (this.#isStopping) return this.#refuse(delivery);
     const signal = AbortSignal.any([job.signal, this.#abort.signal]);
-    const handling = handler({ ...delivery, payload: job.data, signal });
+    const handling = handler({ ...delivery, kind, payload: job.data, signal, makeRoom });
     this.#running.set(delivery, handling);
     try {
       await handling;

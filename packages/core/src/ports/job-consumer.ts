@@ -6,6 +6,12 @@ export interface ReceivedJob<K extends JobKind> extends Delivery {
   readonly payload: JobPayloads[K];
   /** Aborts when the job is late, or when the process must stop and hands the job back. */
   readonly signal: AbortSignal;
+  /**
+   * Says that what is left of the job needs next to nothing of this machine, so that the next job
+   * begins while this one ends. As many may end so as may run; beyond that, and when said twice, it
+   * changes nothing.
+   */
+  readonly makeRoom: () => void;
 }
 
 /** Resolves when the job is done. A job whose handler rejects is delivered again after a pause. */
@@ -17,7 +23,10 @@ export type JobHandler<K extends JobKind> = (job: ReceivedJob<K>) => Promise<voi
  * dead letter kind (`convert` → `convert-given-up`).
  */
 export interface JobConsumer {
-  /** Begins to hand jobs of `kind` to `handler`, at most `concurrency` at once. */
+  /**
+   * Begins to hand jobs of `kind` to `handler`, at most `concurrency` at once, not counting those that
+   * have made room.
+   */
   consume<K extends JobKind>(kind: K, concurrency: number, handler: JobHandler<K>): Promise<void>;
   /** Takes no more, waits up to `graceMs` for what runs, then aborts it and hands it back. */
   stop(graceMs: number): Promise<void>;

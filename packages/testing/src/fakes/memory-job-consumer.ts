@@ -6,6 +6,8 @@ import type {
   JobPayloads,
   ReceivedJob,
 } from '@cloudconvert/core';
+import { JobPlaces } from './job-places.ts';
+import type { MemoryJob } from './memory-job.ts';
 import type { MemoryJobQueue } from './memory-job-queue.ts';
 
 /** How long a handler may take to notice that it was aborted. */
@@ -28,16 +30,14 @@ export class MemoryJobConsumer implements JobConsumer {
     concurrency: number,
     handler: JobHandler<K>,
   ): Promise<void> {
-    let running = 0;
+    const places = new JobPlaces(concurrency);
     const fill = () => {
-      while (!this.#isStopping && running < concurrency) {
-        const job = this.#next(kind);
+      while (!this.#isStopping && places.areFree) {
+        const job = this.#queue.take(kind);
         if (!job) return;
-        running += 1;
-        void this.#run(job, handler).finally(() => {
-          running -= 1;
-          fill();
-        });
+        const place = places.take(fill);
+        const received = { ...this.#receive(kind, job), makeRoom: place.makeRoom };
+        void this.#run(received, handler).finally(place.leave);
       }
     };
     this.#unsubscribe.push(this.#queue.onJob(fill));
@@ -53,9 +53,7 @@ export class MemoryJobConsumer implements JobConsumer {
     await settledWithin(cleanUpMs, [...this.#running.keys()]);
   }
 
-  #next<K extends JobKind>(kind: K): ReceivedJob<K> | undefined {
-    const job = this.#queue.take(kind);
-    if (!job) return undefined;
+  #receive<K extends JobKind>(kind: K, job: MemoryJob): Omit<ReceivedJob<K>, 'makeRoom'> {
     const payload = job.payload as JobPayloads[K];
     // A signal of its own: that of the process would outlive many jobs.
     const signal = AbortSignal.any([this.#abort.signal]);

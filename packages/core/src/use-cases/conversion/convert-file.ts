@@ -15,6 +15,8 @@ export interface ConvertFileRequest {
   readonly attempt: TaskAttempt;
   readonly signal: AbortSignal;
   readonly onProgress: (percent: number) => void;
+  /** Called once the result is there and only has to be stored. */
+  readonly onTranscoded: () => void;
 }
 
 interface Dependencies {
@@ -48,6 +50,7 @@ export class ConvertFile {
     await storage.fetchTo(input, source, signal);
     const { taskId } = attempt;
     await transcoder.transcode({ input, output, format, options, signal, onProgress, taskId });
+    request.onTranscoded();
     return storage.storeFrom(output, target, signal);
   }
 }

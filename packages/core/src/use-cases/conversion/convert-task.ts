@@ -44,21 +44,21 @@ export class ConvertTask {
     const task = await this.#deps.tasks.claim(attempt);
     if (!task) return logger.info({}, 'task is gone or ended; nothing to convert');
     logger.info({ newFormat: task.newFormat, size: task.original.size }, 'conversion started');
-    const outcome = await this.#convert(task, attempt, job.signal, logger);
+    const outcome = await this.#convert(task, attempt, job, logger);
     if (outcome) await this.#publish(task, attempt, outcome, job, logger);
   }
 
   async #convert(
     task: Task,
     attempt: TaskAttempt,
-    signal: AbortSignal,
+    job: ReceivedJob<'convert'>,
     logger: Logger,
   ): Promise<Outcome | undefined> {
     try {
-      return await this.#produceResult(task, attempt, signal);
+      return await this.#produceResult(task, attempt, job);
     } catch (error) {
       if (error instanceof ConversionError) return failed(error, logger);
-      if (!(error instanceof TaskLost)) throw await this.#afterOutage(error, signal);
+      if (!(error instanceof TaskLost)) throw await this.#afterOutage(error, job.signal);
       logger.info({}, 'task was deleted or changed; conversion stopped');
       await this.#deps.storage.delete(resultKey(task.fileId, attempt));
       return undefined;
@@ -72,7 +72,11 @@ export class ConvertTask {
     return error;
   }
 
-  async #produceResult(task: Task, attempt: TaskAttempt, signal: AbortSignal): Promise<Outcome> {
+  async #produceResult(
+    task: Task,
+    attempt: TaskAttempt,
+    { signal, makeRoom }: ReceivedJob<'convert'>,
+  ): Promise<Outcome> {
     const format = formatNamed(task.newFormat);
     const key = resultKey(task.fileId, attempt);
     const { size } = await holdTask(this.#deps, attempt, signal, (held) =>
@@ -82,6 +86,7 @@ export class ConvertTask {
         format,
         options: task.options,
         attempt,
+        onTranscoded: makeRoom,
         ...held,
       }),
     );

@@ -104,5 +104,27 @@ export function describeDelivery(underTest: JobQueueUnderTest): void {
       for (let n = 0; n < 6; n += 1) (await begun.take()).resolve();
       expect(most).toBe(3);
     });
+
+    test('takes another one for each that has made room, while as many end as may run', async () => {
+      const { queue, newConsumer } = underTest();
+      const begun = new Inbox<PromiseWithResolvers<void>>();
+      let running = 0;
+      let most = 0;
+      const consumer = await newConsumer();
+      await consumer.consume('convert', 2, async ({ makeRoom }) => {
+        running += 1;
+        most = Math.max(most, running);
+        makeRoom();
+        const gate = Promise.withResolvers<void>();
+        begun.put(gate);
+        await gate.promise;
+        running -= 1;
+      });
+      await queue.sendAll('convert', numbers(12).map(aConversion));
+      for (let round = 0; round < 3; round += 1) {
+        for (const gate of await begun.takeMany(4)) gate.resolve();
+      }
+      expect(most).toBe(4);
+    });
   });
 }

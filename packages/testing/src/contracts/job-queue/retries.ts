@@ -15,7 +15,7 @@ export function describeRetries(
       const inbox = new Inbox<unknown>();
       const id = randomUUID();
       const consumer = await newConsumer();
-      await consumer.consume('convert', 1, async ({ signal: _, ...job }) => {
+      await consumer.consume('convert', 1, async ({ signal: _, makeRoom: _room, ...job }) => {
         inbox.put(job);
         if (job.attempt === 0) throw new Error('try again');
       });

@@ -150,7 +150,7 @@ export class World {
   delivery({ id: taskId, revision }: Task, attempt: number): ReceivedJob<'convert'> {
     const payload = { taskId, revision, requestId: 'r1' };
     const { signal } = new AbortController();
-    return { kind: 'convert', id: randomUUID(), attempt, payload, signal };
+    return { kind: 'convert', id: randomUUID(), attempt, payload, signal, makeRoom: () => {} };
   }
 
   async current({ userId, id }: Task): Promise<Task | undefined> {
