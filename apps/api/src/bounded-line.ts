@@ -7,19 +7,37 @@ export interface Bounds {
   readonly waiting: number;
 }
 
-/** Lets some work run at once, some more wait, and refuses the rest. */
+interface Waiting {
+  readonly since: number;
+  readonly enter: () => void;
+  readonly refuse: (reason: unknown) => void;
+}
+
+/** Half of the ten seconds for which programs usually wait for an answer. */
+const fairMs = 5_000;
+/** Who waits so long has most probably gone, which a connection that is not read does not tell. */
+const longestMs = 30_000;
+
+/**
+ * Lets some work run at once, some more wait, and refuses the rest. First come, first served; but once
+ * the first has waited for long the last is served first, since all who come could only be served
+ * when they are about to give up.
+ */
 export class BoundedLine {
   readonly #bounds: Bounds;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: Waiting[] = [];
   #running = 0;
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
   }
 
-  /** @throws DomainError `busy` when the line is full */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    await this.#enter();
+  /**
+   * @param signal takes the work out of the line while it waits
+   * @throws DomainError `busy` when the line is full or does not move; the signal's reason
+   */
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#enter(signal);
     try {
       return await work();
     } finally {
@@ -27,20 +45,40 @@ export class BoundedLine {
     }
   }
 
-  #enter(): Promise<void> {
-    if (this.#running < this.#bounds.running) {
-      this.#running += 1;
-      return Promise.resolve();
-    }
-    if (this.#waiting.length >= this.#bounds.waiting) throw busy();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  async #enter(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#running < this.#bounds.running) this.#running += 1;
+    else if (this.#waiting.length < this.#bounds.waiting) await this.#wait(signal);
+    else throw busy();
   }
 
-  /** A place that becomes free goes to the next in line, so nobody can slip in between. */
+  #wait(signal?: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const waiting = { since: performance.now(), enter: resolve, refuse: reject };
+    const giveUp = () => {
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', giveUp, { once: true });
+    this.#waiting.push(waiting);
+    return promise.finally(() => signal?.removeEventListener('abort', giveUp));
+  }
+
+  /** A place that becomes free goes to one in line, so nobody can slip in between. */
   #leave(): void {
-    const next = this.#waiting.shift();
-    if (next) next();
+    const next = this.#next();
+    if (next) next.enter();
     else this.#running -= 1;
+  }
+
+  #next(): Waiting | undefined {
+    while (this.#firstWaitsLonger(longestMs)) this.#waiting.shift()?.refuse(busy());
+    return this.#firstWaitsLonger(fairMs) ? this.#waiting.pop() : this.#waiting.shift();
+  }
+
+  #firstWaitsLonger(ms: number): boolean {
+    const [first] = this.#waiting;
+    return first !== undefined && performance.now() - first.since > ms;
   }
 }
 

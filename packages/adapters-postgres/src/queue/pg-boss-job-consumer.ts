@@ -8,6 +8,7 @@ import type {
 } from '@cloudconvert/core';
 import type { Job, PgBoss } from 'pg-boss';
 import { settledWithin, within } from '../bounded.ts';
+import { EndingJobs } from './ending-jobs.ts';
 import { failureReport } from './failure-report.ts';
 import { handBack } from './hand-back.ts';
 import type { PoolDatabase } from './pool-database.ts';
@@ -31,9 +32,7 @@ interface ConsumerOptions {
 interface Shift<K extends JobKind> {
   readonly kind: K;
   readonly handler: JobHandler<K>;
-  readonly concurrency: number;
-  /** The workers whose jobs have made room. */
-  readonly ending: Set<string>;
+  readonly ending: EndingJobs;
 }
 
 export class PgBossJobConsumer implements JobConsumer {
@@ -54,7 +53,7 @@ export class PgBossJobConsumer implements JobConsumer {
   ): Promise<void> {
     this.#kinds.add(kind);
     this.#options.db.startListening();
-    const shift: Shift<K> = { kind, handler, concurrency, ending: new Set() };
+    const shift: Shift<K> = { kind, handler, ending: new EndingJobs(concurrency) };
     for (let n = 0; n < concurrency; n += 1) await this.#startWorker(shift);
   }
 
@@ -78,11 +77,11 @@ export class PgBossJobConsumer implements JobConsumer {
       kind,
       this.#workOptions(kind),
       async (jobs) => {
-        const makeRoom = () => this.#replace(worker, shift);
+        const makeRoom = () => ending.add(worker, () => this.#replace(shift));
         try {
           for (const job of jobs) await this.#process(shift, job, makeRoom);
         } finally {
-          if (ending.delete(worker)) void boss.offWork(kind, { id: worker, wait: false });
+          if (ending.end(worker)) void boss.offWork(kind, { id: worker, wait: false });
           // There may be more to do: pg-boss would look only at the next poll.
           else boss.notifyWorker(worker);
         }
@@ -91,12 +90,10 @@ export class PgBossJobConsumer implements JobConsumer {
   }
 
   /** Another worker takes the place of one that goes when its job has ended. */
-  #replace<K extends JobKind>(worker: string, shift: Shift<K>): void {
-    const { ending, concurrency, kind } = shift;
-    if (this.#isStopping || ending.has(worker) || ending.size === concurrency) return;
-    ending.add(worker);
+  #replace<K extends JobKind>(shift: Shift<K>): void {
+    if (this.#isStopping) return;
     this.#startWorker(shift).catch((err: unknown) => {
-      this.#options.logger.error({ err, kind }, 'no worker could be started');
+      this.#options.logger.error({ err, kind: shift.kind }, 'no worker could be started');
     });
   }
 

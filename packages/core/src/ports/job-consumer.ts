@@ -7,9 +7,8 @@ export interface ReceivedJob<K extends JobKind> extends Delivery {
   /** Aborts when the job is late, or when the process must stop and hands the job back. */
   readonly signal: AbortSignal;
   /**
-   * Says that what is left of the job needs next to nothing of this machine, so that the next job
-   * begins while this one ends. As many may end so as may run; beyond that, and when said twice, it
-   * changes nothing.
+   * Lets another job begin beside this one. As many may go on so as may run at once; the next one
+   * makes room as soon as one of these has ended. Said twice it changes nothing.
    */
   readonly makeRoom: () => void;
 }

@@ -1,38 +1,52 @@
+/** A job in its place. */
 export interface JobPlace {
   readonly makeRoom: () => void;
   readonly leave: () => void;
 }
 
-/** So many jobs run at once, and as many more may end meanwhile. */
+/** So many jobs run at once, and as many more that have made room may end meanwhile. */
 export class JobPlaces {
   readonly #max: number;
-  #running = 0;
-  #ending = 0;
+  readonly #running = new Set<JobPlace>();
+  readonly #ending = new Set<JobPlace>();
+  /** Those of the running that make room as soon as one has ended. */
+  readonly #leaving = new Set<JobPlace>();
+  readonly #onFree: () => void;
 
-  constructor(max: number) {
+  /** @param onFree is called whenever another job may begin */
+  constructor(max: number, onFree: () => void) {
     this.#max = max;
+    this.#onFree = onFree;
   }
 
   get areFree(): boolean {
-    return this.#running < this.#max;
+    return this.#running.size < this.#max;
   }
 
-  /** @param onFree is called whenever another job may begin */
-  take(onFree: () => void): JobPlace {
-    this.#running += 1;
-    let isEnding = false;
-    const makeRoom = () => {
-      if (isEnding || this.#ending === this.#max) return;
-      isEnding = true;
-      this.#running -= 1;
-      this.#ending += 1;
-      onFree();
-    };
-    const leave = () => {
-      if (isEnding) this.#ending -= 1;
-      else this.#running -= 1;
-      onFree();
-    };
-    return { makeRoom, leave };
+  take(): JobPlace {
+    const place = { makeRoom: () => this.#makeRoom(place), leave: () => this.#leave(place) };
+    this.#running.add(place);
+    return place;
+  }
+
+  #makeRoom(place: JobPlace): void {
+    if (!this.#running.has(place)) return;
+    this.#leaving.add(place);
+    this.#settle();
+  }
+
+  #leave(place: JobPlace): void {
+    for (const places of [this.#running, this.#leaving, this.#ending]) places.delete(place);
+    this.#settle();
+  }
+
+  #settle(): void {
+    for (const place of this.#leaving) {
+      if (this.#ending.size === this.#max) break;
+      this.#leaving.delete(place);
+      this.#running.delete(place);
+      this.#ending.add(place);
+    }
+    this.#onFree();
   }
 }

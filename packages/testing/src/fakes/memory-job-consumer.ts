@@ -30,16 +30,15 @@ export class MemoryJobConsumer implements JobConsumer {
     concurrency: number,
     handler: JobHandler<K>,
   ): Promise<void> {
-    const places = new JobPlaces(concurrency);
     const fill = () => {
       while (!this.#isStopping && places.areFree) {
         const job = this.#queue.take(kind);
         if (!job) return;
-        const place = places.take(fill);
-        const received = { ...this.#receive(kind, job), makeRoom: place.makeRoom };
-        void this.#run(received, handler).finally(place.leave);
+        const { makeRoom, leave } = places.take();
+        void this.#run({ ...this.#receive(kind, job), makeRoom }, handler).finally(leave);
       }
     };
+    const places = new JobPlaces(concurrency, fill);
     this.#unsubscribe.push(this.#queue.onJob(fill));
     queueMicrotask(fill);
   }

@@ -89,6 +89,30 @@ describe('a conversion', () => {
     expect(seen).toEqual([42]);
   });
 
+  it('makes room for the next one when only its result is left to be stored', async () => {
+    const makeRoom = vi.fn();
+    world.transcoder.step = async () => expect(makeRoom).not.toHaveBeenCalled();
+    const storeFrom = vi.spyOn(world.storage, 'storeFrom');
+    await world.convertTask.execute({ ...world.delivery(task, 0), makeRoom });
+    expect(makeRoom).toHaveBeenCalledBefore(storeFrom);
+  });
+
+  it.each([
+    { percent: 50, seconds: 10, hasMadeRoom: false },
+    { percent: 96, seconds: 10, hasMadeRoom: true },
+    { percent: 70, seconds: 1, hasMadeRoom: true },
+    { percent: 0, seconds: 0, hasMadeRoom: false },
+  ])('has made room at $percent % after $seconds s: $hasMadeRoom', async (given) => {
+    const makeRoom = vi.fn();
+    world.transcoder.step = async ({ onProgress }) => {
+      world.passHours(given.seconds / 3600);
+      onProgress(given.percent);
+      expect(makeRoom.mock.calls.length > 0).toBe(given.hasMadeRoom);
+    };
+    await world.convertTask.execute({ ...world.delivery(task, 0), makeRoom });
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+  });
+
   it('stops when its task is deleted, and leaves nothing', async () => {
     const stopped = Promise.withResolvers<unknown>();
     world.transcoder.step = async ({ signal }) => {

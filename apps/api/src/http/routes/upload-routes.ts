@@ -50,8 +50,8 @@ function storeUpload(
     inviteBody(req, res);
     const bytes = new RequestBody(req);
     try {
-      const store = () => services.storeUpload.execute(upload, bytes, hangUpSignal(res));
-      await line.run(req, store);
+      const signal = hangUpSignal(res);
+      await line.run(req, signal, () => services.storeUpload.execute(upload, bytes, signal));
     } finally {
       // A storage that gave up may not have let go of it, and the rest is to be discarded.
       await bytes.return();

@@ -49,16 +49,18 @@ export class FormReceiver {
   ): Promise<ReceivedForm<z.output<S>>> {
     const parts = this.#open(req);
     inviteBody(req, res);
-    return this.#deps.line.run(req, () => this.#take(parts, res, form));
+    const signal = hangUpSignal(res);
+    return this.#deps.line.run(req, signal, () => this.#take(parts, res, form, signal));
   }
 
   async #take<S extends z.ZodObject>(
     parts: AsyncIterable<FormPart>,
     res: Response,
     { schema, checkEarly }: Form<S>,
+    signal: AbortSignal,
   ): Promise<ReceivedForm<z.output<S>>> {
     const { uploads } = this.#deps;
-    const intake = new FormIntake({ uploads, signal: hangUpSignal(res), checkEarly });
+    const intake = new FormIntake({ uploads, signal, checkEarly });
     try {
       for await (const part of parts) await intake.take(part);
       const fields = checkFields(schema, intake.fields);

@@ -8,7 +8,7 @@ export interface UploadLineLimits extends Bounds {
 }
 
 /**
- * Lets so many bodies be received at once as keep the storage busy, the others one after the other: all
+ * Lets so many bodies be received at once as keep the storage busy, the others when these are done: all
  * at once they would share what it can take until none arrives in time. A slow client gives its place to
  * the next one and goes on beside the line, for it costs the storage next to nothing.
  */
@@ -23,14 +23,15 @@ export class UploadLine {
 
   /**
    * Runs `receive`, which reads the body of `req`, when it is its turn.
-   * @throws DomainError `busy` when the line is full
+   * @param signal aborts when nobody waits for that any more
+   * @throws DomainError `busy` when the line is full; the signal's reason
    */
-  async run<T>(req: IncomingMessage, receive: () => Promise<T>): Promise<T> {
+  async run<T>(req: IncomingMessage, signal: AbortSignal, receive: () => Promise<T>): Promise<T> {
     const { receiving } = await this.#line.run(async () => {
       const receiving = receive();
       await endOrSlowness(req, receiving, this.#limits);
       return { receiving };
-    });
+    }, signal);
     return receiving;
   }
 }

@@ -61,6 +61,7 @@ function composeConvertTask(
     unitOfWork: new PgUnitOfWork(pool, queue),
     storage,
     files: new ConvertFile({ storage, scratch, transcoder }),
+    clock: () => new Date(),
     pause: (milliseconds, signal) => sleep(milliseconds, undefined, signal && { signal }),
     logger: silentLogger,
   });

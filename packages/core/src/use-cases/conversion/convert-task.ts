@@ -2,7 +2,7 @@ import { DomainError } from '../../errors/domain-error.ts';
 import { type ResultVersion, resultKey } from '../../files/file-key.ts';
 import { removeResults } from '../../files/remove-results.ts';
 import { formatNamed } from '../../formats/find-format.ts';
-import type { Pause } from '../../ports/clock.ts';
+import type { Clock, Pause } from '../../ports/clock.ts';
 import type { FileStorage } from '../../ports/file-storage.ts';
 import type { ReceivedJob } from '../../ports/job-consumer.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -13,12 +13,14 @@ import type { Task, TaskAttempt } from '../../tasks/task.ts';
 import { failureOf } from '../../tasks/task-failure.ts';
 import type { ConvertFile } from './convert-file.ts';
 import { holdTask, TaskLost } from './task-lease.ts';
+import { whenNearlyDone } from './when-nearly-done.ts';
 
 interface Dependencies {
   readonly tasks: TaskRepository;
   readonly unitOfWork: UnitOfWork;
   readonly storage: FileStorage;
   readonly files: ConvertFile;
+  readonly clock: Clock;
   readonly pause: Pause;
   readonly logger: Logger;
 }
@@ -79,6 +81,8 @@ export class ConvertTask {
   ): Promise<Outcome> {
     const format = formatNamed(task.newFormat);
     const key = resultKey(task.fileId, attempt);
+    // So the next one is at hand in time, and nobody else could have begun it much earlier.
+    const watchProgress = whenNearlyDone(this.#deps.clock, makeRoom);
     const { size } = await holdTask(this.#deps, attempt, signal, (held) =>
       this.#deps.files.execute({
         source: task.original.key,
@@ -86,8 +90,9 @@ export class ConvertTask {
         format,
         options: task.options,
         attempt,
+        signal: held.signal,
+        onProgress: both(held.onProgress, watchProgress),
         onTranscoded: makeRoom,
-        ...held,
       }),
     );
     return { status: 'processed', result: { key, format: format.name, size } };
@@ -120,6 +125,13 @@ export class ConvertTask {
       return isOurs;
     });
   }
+}
+
+function both<T>(first: (value: T) => void, second: (value: T) => void): (value: T) => void {
+  return (value) => {
+    first(value);
+    second(value);
+  };
 }
 
 function failed(error: ConversionError, logger: Logger): Outcome {
