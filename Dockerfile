@@ -62,11 +62,11 @@ RUN apt-get update \
   && install --directory --owner=cloudconvert --group=cloudconvert /data
 COPY --from=installed /usr/local/bin/node /usr/local/bin/
 COPY deploy/containers/image/alive /usr/local/bin/
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+# The last one and the flags below bound memory, as docs/performance.md explains.
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
 USER cloudconvert
 WORKDIR /app
-# A small young generation: why is in docs/performance.md.
-ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "--max-semi-space-size=4", "dist/main.js"]
+ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "--max-old-space-size=256", "--max-semi-space-size=1", "dist/main.js"]
 
 # The distribution's, so that its security updates are in every image that is built anew.
 FROM program AS program-with-ffmpeg

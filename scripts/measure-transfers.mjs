@@ -14,6 +14,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPostgresPool, startEmbeddedPostgres } from '../packages/adapters-local/src/index.ts';
 import { aServiceAccount, startScriptedGcs } from '../packages/testing-gcp/src/index.ts';
+import { ENVIRONMENT, FLAGS } from './lib/node-settings.mjs';
 import { root } from './lib/root.mjs';
 
 const sizes = [
@@ -127,9 +128,9 @@ async function freePort() {
 async function startApi(env) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'apps/api/src/main.ts'], {
+  const child = spawn(process.execPath, [...FLAGS, 'apps/api/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: port, BASE_URL: url, ...limits, ...env },
+    env: { ...ENVIRONMENT, PATH: process.env.PATH, PORT: port, BASE_URL: url, ...limits, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

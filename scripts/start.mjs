@@ -4,12 +4,10 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { ensureInstalled } from './lib/install.mjs';
+import { ENVIRONMENT, FLAGS } from './lib/node-settings.mjs';
 import { node24 } from './lib/node24.mjs';
 import { root } from './lib/root.mjs';
 
-// What arrives in uploads is garbage at once. With a larger young generation it lies there until all
-// of the heap is looked through for it: half of the CPU time of an upload (docs/performance.md).
-const FLAGS = ['--max-semi-space-size=4'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Once each: Ctrl-C reaches the app from the terminal as well, and this waits for it anyway. */
@@ -35,7 +33,10 @@ function stopWithShell(child) {
 }
 
 function run(main, args) {
-  const child = spawn(node24(), [...FLAGS, main, ...args], { cwd: root, stdio: 'inherit' });
+  // A bench has what it sends in memory, and starts the service with settings of its own.
+  const flags = app === 'bench' ? [] : FLAGS;
+  const env = { ...ENVIRONMENT, ...process.env };
+  const child = spawn(node24(), [...flags, main, ...args], { cwd: root, env, stdio: 'inherit' });
   forwardSignals(child);
   if (process.env.npm_lifecycle_event) stopWithShell(child);
   child.on('error', (error) => {

@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { BlockPool } from './block-pool.ts';
 import { attempt } from './storage-error.ts';
 
-/** Fewer and larger writes cost less; of all files together no more than 16 MiB wait for the disk. */
-const pool = new BlockPool({ blocks: 32, blockBytes: 512 * 1024 });
+/** Fewer and larger writes cost less; of all files together no more than 8 MiB wait for the disk. */
+const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024 });
 
 /** Gathers small pieces and writes them together, taking the next ones in the meantime. */
 export class BatchedWriter {
