@@ -16,7 +16,7 @@ export interface ConvertFileRequest {
   readonly signal: AbortSignal;
   readonly onProgress: (percent: number) => void;
   /** Called once the result is there and only has to be stored. */
-  readonly onTranscoded: () => void;
+  readonly onTranscoded?: () => void;
 }
 
 interface Dependencies {
@@ -50,7 +50,7 @@ export class ConvertFile {
     await storage.fetchTo(input, source, signal);
     const { taskId } = attempt;
     await transcoder.transcode({ input, output, format, options, signal, onProgress, taskId });
-    request.onTranscoded();
+    request.onTranscoded?.();
     return storage.storeFrom(output, target, signal);
   }
 }
