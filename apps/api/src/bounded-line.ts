@@ -10,23 +10,22 @@ export interface Bounds {
 interface Waiting {
   readonly since: number;
   readonly enter: () => void;
-  readonly refuse: (reason: unknown) => void;
 }
 
-/** Half of the ten seconds for which programs usually wait for an answer. */
-const fairMs = 5_000;
-/** Who waits so long has most probably gone, which a connection that is not read does not tell. */
-const longestMs = 30_000;
+/** Shorter than the ten seconds after which programs often give up, by what serving them takes. */
+const fairMs = 8_000;
 
 /**
  * Lets some work run at once, some more wait, and refuses the rest. First come, first served; but once
- * the first has waited for long the last is served first, since all who come could only be served
- * when they are about to give up.
+ * the first has waited for long every other place goes to the last, since otherwise all would be
+ * served when they are about to give up, or have given up, which a connection that is not read does
+ * not tell.
  */
 export class BoundedLine {
   readonly #bounds: Bounds;
   #waiting: Waiting[] = [];
   #running = 0;
+  #isTurnOfLast = false;
 
   constructor(bounds: Bounds) {
     this.#bounds = bounds;
@@ -34,7 +33,7 @@ export class BoundedLine {
 
   /**
    * @param signal takes the work out of the line while it waits
-   * @throws DomainError `busy` when the line is full or does not move; the signal's reason
+   * @throws DomainError `busy` when the line is full; the signal's reason
    */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#enter(signal);
@@ -54,7 +53,7 @@ export class BoundedLine {
 
   #wait(signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const waiting = { since: performance.now(), enter: resolve, refuse: reject };
+    const waiting = { since: performance.now(), enter: resolve };
     const giveUp = () => {
       this.#waiting = this.#waiting.filter((other) => other !== waiting);
       reject(signal?.reason);
@@ -72,13 +71,10 @@ export class BoundedLine {
   }
 
   #next(): Waiting | undefined {
-    while (this.#firstWaitsLonger(longestMs)) this.#waiting.shift()?.refuse(busy());
-    return this.#firstWaitsLonger(fairMs) ? this.#waiting.pop() : this.#waiting.shift();
-  }
-
-  #firstWaitsLonger(ms: number): boolean {
     const [first] = this.#waiting;
-    return first !== undefined && performance.now() - first.since > ms;
+    const isLate = first !== undefined && performance.now() - first.since > fairMs;
+    this.#isTurnOfLast = isLate && !this.#isTurnOfLast;
+    return this.#isTurnOfLast ? this.#waiting.pop() : this.#waiting.shift();
   }
 }
 
