@@ -62,11 +62,12 @@ RUN apt-get update \
   && install --directory --owner=cloudconvert --group=cloudconvert /data
 COPY --from=installed /usr/local/bin/node /usr/local/bin/
 COPY deploy/containers/image/alive /usr/local/bin/
-# The last one and the flags below bound memory, as docs/performance.md explains.
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+# Both are for memory, as docs/performance.md explains.
+ENV NODE_OPTIONS="--max-semi-space-size=4" MALLOC_ARENA_MAX=2
 USER cloudconvert
 WORKDIR /app
-ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "--max-old-space-size=256", "--max-semi-space-size=1", "dist/main.js"]
+ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "dist/main.js"]
 
 # The distribution's, so that its security updates are in every image that is built anew.
 FROM program AS program-with-ffmpeg
@@ -90,7 +91,7 @@ LABEL org.opencontainers.image.title="CloudConvert converter" \
   org.opencontainers.image.description="Takes tasks from the queue and converts their files" \
   org.opencontainers.image.licenses=MIT
 COPY --from=converter-files /app /app
-ENV LIVENESS_PORT=8001
+ENV LIVENESS_PORT=8001 NODE_OPTIONS="--max-old-space-size=256 --max-semi-space-size=1"
 VOLUME /data
 EXPOSE 8001
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8001"]

@@ -128,7 +128,7 @@ async function freePort() {
 async function startApi(env) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...FLAGS, 'apps/api/src/main.ts'], {
+  const child = spawn(process.execPath, [...FLAGS.api, 'apps/api/src/main.ts'], {
     cwd: root,
     env: { ...ENVIRONMENT, PATH: process.env.PATH, PORT: port, BASE_URL: url, ...limits, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -33,10 +33,9 @@ function stopWithShell(child) {
 }
 
 function run(main, args) {
-  // A bench has what it sends in memory, and starts the service with settings of its own.
-  const flags = app === 'bench' ? [] : FLAGS;
   const env = { ...ENVIRONMENT, ...process.env };
-  const child = spawn(node24(), [...flags, main, ...args], { cwd: root, env, stdio: 'inherit' });
+  const options = { cwd: root, env, stdio: 'inherit' };
+  const child = spawn(node24(), [...(FLAGS[app] ?? []), main, ...args], options);
   forwardSignals(child);
   if (process.env.npm_lifecycle_event) stopWithShell(child);
   child.on('error', (error) => {

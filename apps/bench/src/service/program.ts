@@ -7,9 +7,7 @@ import { RunError } from '../errors/command-error.ts';
 const startsWithinMs = 120_000;
 const stopsWithinMs = 35_000;
 const askEveryMs = 20;
-/** As in the images, as is the variable. */
-const flags = ['--conditions=compiled', '--max-old-space-size=256', '--max-semi-space-size=1'];
-const allocator = { MALLOC_ARENA_MAX: '2' };
+const flags = ['--conditions=compiled'];
 
 export interface ProgramOptions {
   readonly name: string;
@@ -44,7 +42,7 @@ export class Program {
     const log = await open(options.log, 'w');
     try {
       const child = spawn(process.execPath, [...flags, options.main], {
-        env: { ...allocator, ...options.env },
+        env: options.env,
         stdio: ['ignore', log.fd, log.fd],
       });
       await once(child, 'spawn');

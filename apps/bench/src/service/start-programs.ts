@@ -32,20 +32,33 @@ interface Surroundings {
   readonly folder: string;
 }
 
+/** How memory is managed, as in the images. */
+const managed = (nodeOptions: string) => ({ NODE_OPTIONS: nodeOptions, MALLOC_ARENA_MAX: '2' });
+const receiving = managed('--max-semi-space-size=4');
+const converting = managed('--max-old-space-size=256 --max-semi-space-size=1');
+
+interface Part {
+  readonly name: string;
+  readonly main: string;
+  /** What its children are called. */
+  readonly children: string;
+  readonly memory: Readonly<Record<string, string>>;
+}
+
 export async function startPrograms(
   options: OwnServiceOptions,
   surroundings: Surroundings,
   opened: AsyncDisposableStack,
 ): Promise<Programs> {
-  const start = (name: string, main: string, children: string) =>
-    startProgram({ name, main, children }, options, surroundings, opened);
+  const start = (part: Part) => startProgram(part, options, surroundings, opened);
   const { stop, setup } = options;
   const { mains } = surroundings;
-  const api = await start('api', mains.api, 'api');
+  const api = await start({ name: 'api', main: mains.api, children: 'api', memory: receiving });
   await api.logged(/^API listens/, stop);
   const converters: Program[] = [];
   for (let number = 1; number <= (setup.converters ?? 1); number += 1) {
-    const converter = await start(`converter ${number}`, mains.converter, 'ffmpeg');
+    const part = { main: mains.converter, children: 'ffmpeg', memory: converting };
+    const converter = await start({ name: `converter ${number}`, ...part });
     await converter.logged(/^converter works/, stop);
     converters.push(converter);
   }
@@ -54,13 +67,13 @@ export async function startPrograms(
 }
 
 async function startProgram(
-  { name, main, children }: { name: string; main: string; children: string },
+  { name, main, children, memory }: Part,
   { sampler }: OwnServiceOptions,
   { env, folder }: Surroundings,
   opened: AsyncDisposableStack,
 ): Promise<Program> {
   const log = join(folder, `${name.replace(' ', '-')}.log`);
-  const program = await Program.start({ name, main, env, log });
+  const program = await Program.start({ name, main, env: { ...env, ...memory }, log });
   opened.defer(() => program.stop());
   sampler.watch({ name, pid: program.pid, children });
   return program;
