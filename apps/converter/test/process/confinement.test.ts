@@ -91,7 +91,6 @@ describe('a system without any of that', () => {
       expect.stringContaining('unshare'),
       expect.stringContaining('setpriv'),
       expect.stringContaining('prlimit'),
-      expect.stringContaining('nice'),
     ]);
     const limits = { wallSeconds: 0.1, maxFileBytes: 0 };
     const end = await launcher.run({

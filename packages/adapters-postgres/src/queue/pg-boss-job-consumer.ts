@@ -77,10 +77,14 @@ export class PgBossJobConsumer implements JobConsumer {
       kind,
       this.#workOptions(kind),
       async (jobs) => {
-        const makeRoom = () => ending.add(worker, () => this.#replace(shift));
+        let isOver = false;
+        const makeRoom = () => {
+          if (!isOver) ending.add(worker, () => this.#replace(shift));
+        };
         try {
           for (const job of jobs) await this.#process(shift, job, makeRoom);
         } finally {
+          isOver = true;
           if (ending.end(worker)) void boss.offWork(kind, { id: worker, wait: false });
           // There may be more to do: pg-boss would look only at the next poll.
           else boss.notifyWorker(worker);

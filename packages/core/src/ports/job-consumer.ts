@@ -8,7 +8,8 @@ export interface ReceivedJob<K extends JobKind> extends Delivery {
   readonly signal: AbortSignal;
   /**
    * Lets another job begin beside this one. As many may go on so as may run at once; the next one
-   * makes room as soon as one of these has ended. Said twice it changes nothing.
+   * makes room as soon as one of these has ended. Said twice, or when the job is over, it changes
+   * nothing.
    */
   readonly makeRoom: () => void;
 }

@@ -1,5 +1,3 @@
-import { niceness } from './niceness.ts';
-
 /** What one process may use. */
 export interface ProcessLimits {
   /** Seconds on the clock; then it is killed. */
@@ -33,11 +31,6 @@ export const restraints: readonly Restraint[] = [
     command: () => ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs'],
   },
   { name: 'prlimit', purpose: 'bounded memory, CPU and files', command: prlimit },
-  {
-    name: 'nice',
-    purpose: 'other processes go first',
-    command: () => ['nice', '-n', `${niceness}`],
-  },
 ];
 
 function prlimit({ wallSeconds, maxFileBytes }: ProcessLimits): readonly string[] {

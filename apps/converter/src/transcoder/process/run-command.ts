@@ -1,7 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { Deadline } from './deadline.ts';
-import { niceness } from './niceness.ts';
 import { Tail } from './tail.ts';
 import { yieldProcessor } from './yield-processor.ts';
 
@@ -53,7 +52,7 @@ function start({ command, cwd, env }: CommandRequest): Child {
   const [file = '', ...args] = command;
   const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
   const child = spawn(file, args, { cwd, env, detached: true, stdio });
-  if (child.pid !== undefined) void yieldProcessor(child.pid, niceness);
+  if (child.pid !== undefined) void yieldProcessor(child.pid);
   return child;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ReceivedJob } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { Inbox } from '../support/inbox.ts';
@@ -6,6 +7,8 @@ import { aConversion } from './a-conversion.ts';
 import type { JobQueueUnderTest } from './subject.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+/** Where another job may begin, it does meanwhile. */
+const longerThanHandingOverMs = 200;
 const byNumber = (a: number, b: number) => a - b;
 
 export function describeDelivery(underTest: JobQueueUnderTest): void {
@@ -125,6 +128,27 @@ export function describeDelivery(underTest: JobQueueUnderTest): void {
         for (const gate of await begun.takeMany(4)) gate.resolve();
       }
       expect(most).toBe(4);
+    });
+
+    test('takes no more for one that makes room when it is over', async () => {
+      const { queue, newConsumer } = underTest();
+      const ended = new Inbox<number>();
+      const over: (() => void)[] = [];
+      let running = 0;
+      let most = 0;
+      const consumer = await newConsumer();
+      await consumer.consume('convert', 1, async ({ makeRoom }) => {
+        running += 1;
+        most = Math.max(most, running);
+        for (const makeRoomLate of over) makeRoomLate();
+        over.push(makeRoom);
+        await pause(longerThanHandingOverMs);
+        running -= 1;
+        ended.put(most);
+      });
+      await queue.sendAll('convert', numbers(3).map(aConversion));
+      await ended.takeMany(3);
+      expect(most).toBe(1);
     });
   });
 }
