@@ -2,19 +2,7 @@ import { DomainError } from '@cloudconvert/core';
 import type { Pool, PoolClient } from 'pg';
 import { guarded, wrapDatabaseError } from './errors.ts';
 
-/**
- * COMMIT lets go of its locks when the disk has it, so those who wait for one would have the disk between
- * them: transactions of one person, and all that NOTIFY, for which PostgreSQL has one lock for everybody
- * (PreCommit_Notify in async.c). So it commits without the disk and waits for that afterwards.
- */
-const begin = 'begin; set local synchronous_commit to off';
-/** The log is on the disk in its order: when the second commit is, which waits, so is the first. */
-const commitDurably = "commit; select pg_logical_emit_message(true, 'cloudconvert', '')";
-
-/**
- * Runs `work` on one client between BEGIN and COMMIT; rolls back when it rejects. Others see what it
- * wrote a moment before it is on the disk, where it is when this resolves.
- */
+/** Runs `work` on one client between BEGIN and COMMIT; rolls back when it rejects. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
@@ -34,12 +22,12 @@ export async function inTransaction<T>(
 }
 
 async function commit<T>(client: PoolClient, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  await client.query(begin);
+  await client.query('begin');
   const result = await work(client);
-  const [committed] = [await client.query(commitDurably)].flat();
+  const { command } = await client.query('commit');
   // After a statement failed, COMMIT is answered by ROLLBACK and no error.
-  if (committed?.command === 'COMMIT') return result;
-  throw new Error('The transaction was rolled back: a statement failed');
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement failed');
+  return result;
 }
 
 /** Closing the connection rolls back, too, and can't hang. */

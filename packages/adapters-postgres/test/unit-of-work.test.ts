@@ -1,5 +1,4 @@
 import { aNewTask, unitOfWorkContract } from '@cloudconvert/testing';
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PgTaskRepository, PgUnitOfWork, PgUploadRepository } from '../src/index.ts';
 import {
@@ -50,24 +49,6 @@ test('a connection that breaks is an outage, changes nothing and does not stay i
   expect(new Set(await Promise.all(counts))).toEqual(new Set([0]));
 });
 
-test('what was written is on the disk when it resolves', async () => {
-  // The servers of tests don't wait for disks by themselves.
-  const pool = openPool(database.url, { options: '-c synchronous_commit=on' });
-  const userId = await userSource(pool)();
-  const unitOfWork = new PgUnitOfWork(pool, queues.queue);
-  const areOnDisk: boolean[] = [];
-  for (let n = 0; n < 10; n += 1) {
-    const written = await unitOfWork.run(async ({ tasks }) => {
-      await tasks.insert(aNewTask({ userId }));
-      return value(pool, 'select pg_current_wal_insert_lsn() as value');
-    });
-    const isOnDisk = 'select pg_current_wal_flush_lsn() >= $1::pg_lsn as value';
-    areOnDisk.push(Boolean(await value(pool, isOnDisk, written)));
-  }
-  await pool.end();
-  expect(areOnDisk).toEqual(Array(10).fill(true));
-});
-
 test('a statement that failed rolls back even if the work goes on regardless', async () => {
   const { pool } = database;
   const userId = await userSource(pool)();
@@ -90,7 +71,3 @@ test('a connection that goes silent is an outage and does not stay in the pool',
   expect(pool.totalCount).toBe(0);
   await closeAll([proxy, { close: () => pool.end() }]);
 });
-
-async function value(pool: Pool, text: string, ...values: unknown[]): Promise<unknown> {
-  return (await pool.query<{ value: unknown }>(text, values)).rows[0]?.value;
-}
