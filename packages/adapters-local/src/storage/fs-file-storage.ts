@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { lstat, mkdir, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  rename,
+  rm,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   type ByteRange,
@@ -143,25 +152,26 @@ export class FsFileStorage implements FileStorage {
   async #store(
     key: FileKey,
     signal: AbortSignal | undefined,
-    make: (path: string) => Promise<Stats>,
+    make: (path: string) => Promise<FileHandle>,
   ): Promise<StoredFile> {
     signal?.throwIfAborted();
     const temporary = this.#root.newTemporaryPath();
     try {
-      const stats = await make(temporary);
+      await using file = await make(temporary);
       signal?.throwIfAborted();
-      await attempt(() => this.#publish(temporary, key));
-      return describe(key, stats);
+      await attempt(() => this.#publish(file, temporary, key));
+      return describe(key, await file.stat());
     } finally {
       // Also after a rename: where both names are links to one file, POSIX lets it leave both.
       await unlink(temporary).catch(() => {});
     }
   }
 
-  async #publish(temporary: string, key: FileKey): Promise<void> {
+  /** Nobody knows of the file before this resolves, so its name need not wait for its bytes. */
+  async #publish(file: FileHandle, temporary: string, key: FileKey): Promise<void> {
     const path = this.#root.pathOf(key);
     await this.#root.inFolderOf(path, () => rename(temporary, path));
-    await this.#root.sync(path);
+    await Promise.all([file.datasync(), this.#root.sync(path)]);
   }
 
   async #stat(key: FileKey): Promise<StoredFile | undefined> {

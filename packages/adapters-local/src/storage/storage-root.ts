@@ -63,11 +63,14 @@ export class StorageRoot {
   async sync(path: string): Promise<void> {
     const folders = this.#foldersOf(path);
     const top = folders.at(-2) ?? this.#path;
-    for (const folder of this.#lasting.has(top) ? folders.slice(0, -1) : folders) {
-      const handle = await this.orUndefined(open(folder));
-      await handle?.sync().finally(() => handle.close());
-    }
+    const changed = this.#lasting.has(top) ? folders.slice(0, -1) : folders;
+    await Promise.all(changed.map((folder) => this.#syncFolder(folder)));
     if (top !== this.#path) this.#lasting.add(top);
+  }
+
+  async #syncFolder(path: string): Promise<void> {
+    const handle = await this.orUndefined(open(path));
+    await handle?.sync().finally(() => handle.close());
   }
 
   /** Removes the folders that held nothing but `path`, apart from the topmost one. */
