@@ -167,7 +167,7 @@ export class FsFileStorage implements FileStorage {
     }
   }
 
-  /** Nobody knows of the file before this resolves, so its name need not wait for its bytes. */
+  /** No task names the file before this resolves, so its name need not wait for its bytes. */
   async #publish(file: FileHandle, temporary: string, key: FileKey): Promise<void> {
     const path = this.#root.pathOf(key);
     await this.#root.inFolderOf(path, () => rename(temporary, path));
