@@ -1,10 +1,11 @@
 import type { JobQueue, Transaction, UnitOfWork } from '@cloudconvert/core';
 import type { Pool } from 'pg';
-import type { Queryable } from './query.ts';
+import { type Queryable, rowsOf } from './query.ts';
 import { PgBenchmarkRepository } from './repositories/pg-benchmark-repository.ts';
 import { PgTaskRepository } from './repositories/pg-task-repository.ts';
 import { PgUploadRepository } from './repositories/pg-upload-repository.ts';
 import { inTransaction } from './transaction.ts';
+import { Turns } from './turns.ts';
 
 /** A queue whose jobs can be sent and completed inside somebody's transaction. */
 export interface TransactionalJobQueue {
@@ -14,6 +15,8 @@ export interface TransactionalJobQueue {
 export class PgUnitOfWork implements UnitOfWork {
   readonly #pool: Pool;
   readonly #queue: TransactionalJobQueue;
+  /** Within this process, so that whoever waits has no connection yet, which others need. */
+  readonly #turns = new Turns();
 
   constructor(pool: Pool, queue: TransactionalJobQueue) {
     this.#pool = pool;
@@ -21,13 +24,32 @@ export class PgUnitOfWork implements UnitOfWork {
   }
 
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return inTransaction(this.#pool, (client) =>
-      work({
-        tasks: new PgTaskRepository(client),
-        benchmarks: new PgBenchmarkRepository(client),
-        uploads: new PgUploadRepository(client),
-        jobs: this.#queue.inTransaction(client),
+    return inTransaction(this.#pool, (client) => work(this.#transaction(client)));
+  }
+
+  runInTurn<T>(userId: number, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#turns.run(userId, () =>
+      inTransaction(this.#pool, async (client) => {
+        await lockOutOthers(client, userId);
+        return work(this.#transaction(client));
       }),
     );
   }
+
+  #transaction(client: Queryable): Transaction {
+    return {
+      tasks: new PgTaskRepository(client),
+      benchmarks: new PgBenchmarkRepository(client),
+      uploads: new PgUploadRepository(client),
+      jobs: this.#queue.inTransaction(client),
+    };
+  }
+}
+
+/**
+ * Makes the same person's turns in other processes wait. A statement of its own: one that waits would
+ * count what there was before it waited.
+ */
+async function lockOutOthers(db: Queryable, userId: number): Promise<void> {
+  await rowsOf(db, "select pg_advisory_xact_lock(hashtext('cloudconvert.limits'), $1)", [userId]);
 }

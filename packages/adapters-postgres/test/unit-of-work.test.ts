@@ -71,3 +71,29 @@ test('a connection that goes silent is an outage and does not stay in the pool',
   expect(pool.totalCount).toBe(0);
   await closeAll([proxy, { close: () => pool.end() }]);
 });
+
+test('a limit holds for turns of one person in several processes', async () => {
+  const { pool } = database;
+  const userId = await userSource(pool)();
+  const insertTheFirst = () =>
+    new PgUnitOfWork(pool, queues.queue).runInTurn(userId, async ({ tasks }) => {
+      if ((await tasks.countUnfinished(userId)) === 0) await tasks.insert(aNewTask({ userId }));
+    });
+  await Promise.all(Array.from({ length: 5 }, insertTheFirst));
+  expect(await new PgTaskRepository(pool).countUnfinished(userId)).toBe(1);
+});
+
+test('however many wait for their turn, others still get a connection', async () => {
+  const { pool } = database;
+  const newUserId = userSource(pool);
+  const [busy, other] = [await newUserId(), await newUserId()];
+  const unitOfWork = new PgUnitOfWork(pool, queues.queue);
+  const held = Promise.withResolvers<void>();
+  const turns = Array.from({ length: 100 }, () => unitOfWork.runInTurn(busy, () => held.promise));
+  const task = await unitOfWork.runInTurn(other, ({ tasks }) =>
+    tasks.insert(aNewTask({ userId: other })),
+  );
+  held.resolve();
+  await Promise.all(turns);
+  expect(task.userId).toBe(other);
+});

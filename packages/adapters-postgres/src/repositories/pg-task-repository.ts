@@ -14,7 +14,6 @@ import {
 } from '@cloudconvert/core';
 import { fitInt4, isUuid } from '../identifiers.ts';
 import { first, hasChanged, type Queryable, rowsOf } from '../query.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { type TaskRow, taskOf } from './task-row.ts';
 import * as sql from './task-sql.ts';
 
@@ -64,7 +63,6 @@ export class PgTaskRepository implements TaskRepository {
 
   async countUnfinished(userId: number): Promise<number> {
     if (!fitInt4(userId)) return 0;
-    await oneAtATime(this.#db, userId);
     const row = await first<{ count: number }>(this.#db, sql.countUnfinished, [userId]);
     return row?.count ?? 0;
   }

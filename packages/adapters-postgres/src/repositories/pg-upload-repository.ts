@@ -6,7 +6,6 @@ import {
 } from '@cloudconvert/core';
 import { fitInt4, isUuid } from '../identifiers.ts';
 import { first, hasChanged, type Queryable, rowsOf } from '../query.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 
 interface UploadRow {
   readonly id: string;
@@ -61,7 +60,6 @@ export class PgUploadRepository implements UploadRepository {
 
   async countOpen(userId: number, now: Date): Promise<number> {
     if (!fitInt4(userId)) return 0;
-    await oneAtATime(this.#db, userId);
     const row = await first<{ count: number }>(this.#db, countOpen, [userId, now]);
     return row?.count ?? 0;
   }

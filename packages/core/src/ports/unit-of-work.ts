@@ -3,10 +3,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { TaskRepository } from './task-repository.ts';
 import type { UploadRepository } from './upload-repository.ts';
 
-/**
- * What one transaction covers. Whoever counts a person's tasks or uploads in it makes others who count
- * the same person's wait for its end, so that a limit holds for many requests at once, too.
- */
+/** What one transaction covers. */
 export interface Transaction {
   readonly tasks: TaskRepository;
   readonly benchmarks: BenchmarkRepository;
@@ -17,4 +14,10 @@ export interface Transaction {
 export interface UnitOfWork {
   /** Commits when `work` resolves; nothing has happened when it rejects. */
   run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * As `run`, but one after the other for each person, so that a limit that `work` checks holds for many
+   * requests at once, too. Those who wait for their turn take nothing that others need.
+   * @throws DomainError `busy` when the turn does not come soon
+   */
+  runInTurn<T>(userId: number, work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }

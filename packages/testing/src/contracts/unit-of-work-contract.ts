@@ -24,6 +24,7 @@ export function unitOfWorkContract(name: string, open: () => Promise<UnitOfWorkS
     });
     afterAll(() => subject?.close?.());
     describeCommit(() => subject);
+    describeTurns(() => subject);
     describeRollback(() => subject);
   });
 }
@@ -99,31 +100,6 @@ function describeCommit(underTest: UnderTest): void {
     expect(counts).toEqual([0, 1]);
   });
 
-  test('lets those who count the same one after the other', async () => {
-    const { unitOfWork, tasks, newUserId } = underTest();
-    const userId = await newUserId();
-    const insertTheFirst = () =>
-      unitOfWork.run(async (transaction) => {
-        if ((await transaction.tasks.countUnfinished(userId)) > 0) return;
-        await transaction.tasks.insert(aNewTask({ userId }));
-      });
-    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
-    expect(await tasks.countUnfinished(userId)).toBe(1);
-  });
-
-  test('lets those who count the same uploads one after the other', async () => {
-    const { unitOfWork, uploads, newUserId } = underTest();
-    const userId = await newUserId();
-    const now = new Date();
-    const insertTheFirst = () =>
-      unitOfWork.run(async (transaction) => {
-        if ((await transaction.uploads.countOpen(userId, now)) > 0) return;
-        await transaction.uploads.insert(aPendingUpload({ userId }));
-      });
-    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
-    expect(await uploads.countOpen(userId, now)).toBe(1);
-  });
-
   test('runs many at once', async () => {
     const { unitOfWork, tasks, newUserId } = underTest();
     const userId = await newUserId();
@@ -131,6 +107,42 @@ function describeCommit(underTest: UnderTest): void {
       unitOfWork.run((transaction) => transaction.tasks.insert(aNewTask({ userId })));
     await Promise.all(Array.from({ length: 30 }, run));
     expect(await tasks.countUnfinished(userId)).toBe(30);
+  });
+}
+
+function describeTurns(underTest: UnderTest): void {
+  test('runs the turns of one person one after the other, so that a limit of tasks holds', async () => {
+    const { unitOfWork, tasks, newUserId } = underTest();
+    const userId = await newUserId();
+    const insertTheFirst = () =>
+      unitOfWork.runInTurn(userId, async (transaction) => {
+        if ((await transaction.tasks.countUnfinished(userId)) > 0) return;
+        await transaction.tasks.insert(aNewTask({ userId }));
+      });
+    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
+    expect(await tasks.countUnfinished(userId)).toBe(1);
+  });
+
+  test('runs the turns of one person one after the other, so that a limit of uploads holds', async () => {
+    const { unitOfWork, uploads, newUserId } = underTest();
+    const userId = await newUserId();
+    const now = new Date();
+    const insertTheFirst = () =>
+      unitOfWork.runInTurn(userId, async (transaction) => {
+        if ((await transaction.uploads.countOpen(userId, now)) > 0) return;
+        await transaction.uploads.insert(aPendingUpload({ userId }));
+      });
+    await Promise.all(Array.from({ length: 10 }, insertTheFirst));
+    expect(await uploads.countOpen(userId, now)).toBe(1);
+  });
+
+  test('goes on with the next turn after one that was refused', async () => {
+    const { unitOfWork, newUserId } = underTest();
+    const userId = await newUserId();
+    const refused = unitOfWork.runInTurn(userId, () => Promise.reject(new Refused()));
+    const next = unitOfWork.runInTurn(userId, async () => 'done');
+    await expect(refused).rejects.toThrow(Refused);
+    expect(await next).toBe('done');
   });
 }
 

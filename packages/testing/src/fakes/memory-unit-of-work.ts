@@ -27,6 +27,10 @@ export class MemoryUnitOfWork implements UnitOfWork {
     return run;
   }
 
+  runInTurn<T>(_userId: number, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.run(work);
+  }
+
   async #runAlone<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const { tasks, uploads } = this.#parts;
     const savepoints = [tasks.savepoint(), uploads.savepoint()];

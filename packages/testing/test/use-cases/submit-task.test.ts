@@ -92,7 +92,8 @@ describe('submitting a task', () => {
 
   it('keeps the file when the database went away, which may have recorded it', async () => {
     const { DomainError } = await import('@cloudconvert/core');
-    world.unitOfWork.run = () => Promise.reject(new DomainError('database_unavailable', 'away'));
+    world.unitOfWork.runInTurn = () =>
+      Promise.reject(new DomainError('database_unavailable', 'away'));
     await expect(world.submit(ada)).rejects.toMatchObject({ code: 'database_unavailable' });
     expect(await world.stored('originals')).toHaveLength(1);
   });

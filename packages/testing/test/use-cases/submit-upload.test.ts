@@ -192,7 +192,8 @@ describe('claiming an upload', () => {
 
   it('keeps the copy when the database went away, which may have recorded it', async () => {
     await send(world, upload);
-    world.unitOfWork.run = () => Promise.reject(new DomainError('database_unavailable', 'away'));
+    world.unitOfWork.runInTurn = () =>
+      Promise.reject(new DomainError('database_unavailable', 'away'));
     await expect(claim(world, upload)).rejects.toMatchObject({ code: 'database_unavailable' });
     expect(await world.stored('originals')).toHaveLength(1);
     expect(await world.stored('uploads')).toHaveLength(1);

@@ -52,7 +52,7 @@ export class ChangeFormat {
 
   #revise(request: ChangeFormatRequest, newFormat: FormatName) {
     const { userId, taskId, options, requestId } = request;
-    return this.#deps.unitOfWork.run(async (transaction) => {
+    return this.#deps.unitOfWork.runInTurn(userId, async (transaction) => {
       const unfinished = await transaction.tasks.countUnfinished(userId);
       const revised = await transaction.tasks.revise(userId, taskId, { newFormat, options });
       if (!revised) throw await refusal(transaction, request);

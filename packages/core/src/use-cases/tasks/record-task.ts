@@ -5,7 +5,7 @@ import type { Task } from '../../tasks/task.ts';
 import { enqueueConversion } from './enqueue-conversion.ts';
 
 /**
- * Records a task and sends its job, as part of `transaction`.
+ * Records a task and sends its job, as part of a transaction in its owner's turn.
  * @throws DomainError `too_many_tasks` when its owner has `maxUnfinished` already
  */
 export async function recordTask(

@@ -61,6 +61,8 @@ export class SubmitTask {
 
   #record(task: NewTask, requestId: string): Promise<Task> {
     const { unitOfWork, maxUnfinished } = this.#deps;
-    return unitOfWork.run((transaction) => recordTask(transaction, task, maxUnfinished, requestId));
+    return unitOfWork.runInTurn(task.userId, (transaction) =>
+      recordTask(transaction, task, maxUnfinished, requestId),
+    );
   }
 }

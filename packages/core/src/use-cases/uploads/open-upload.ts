@@ -72,7 +72,7 @@ export class OpenUpload {
   /** What is open takes room, and nobody has to claim it. */
   #record(upload: PendingUpload): Promise<void> {
     const { unitOfWork, clock, maxOpen } = this.#deps;
-    return unitOfWork.run(async ({ uploads }) => {
+    return unitOfWork.runInTurn(upload.userId, async ({ uploads }) => {
       if ((await uploads.countOpen(upload.userId, clock())) >= maxOpen) throw tooMany(maxOpen);
       await uploads.insert(upload);
     });

@@ -118,7 +118,7 @@ export class SubmitUpload {
 
   #record(uploadId: string, task: NewTask, requestId: string): Promise<Task> {
     const { unitOfWork, maxUnfinished } = this.#deps;
-    return unitOfWork.run(async (transaction) => {
+    return unitOfWork.runInTurn(task.userId, async (transaction) => {
       // Whoever removes the record has the upload: a second request finds nothing to remove.
       if (!(await transaction.uploads.remove(uploadId))) throw uploadNotFound();
       return recordTask(transaction, task, maxUnfinished, requestId);
