@@ -12,14 +12,18 @@ const form = rawBody(
   fieldPart('empty', ''),
 );
 
+/** Each piece in memory that is used for the next one, too. */
 async function* inPieces(bytes: Buffer, size: number) {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  const memory = Buffer.alloc(size);
+  for (let at = 0; at < bytes.length; at += size) {
+    yield memory.subarray(0, bytes.copy(memory, 0, at, at + size));
+  }
 }
 
 async function read(bytes: Buffer, size = bytes.length) {
   const parts = [];
   for await (const { name, fileName, content } of formParts(inPieces(bytes, size), boundary)) {
-    const pieces = await Array.fromAsync(content);
+    const pieces = await Array.fromAsync(content, (piece) => Buffer.from(piece));
     parts.push([name, fileName, Buffer.concat(pieces).toString()]);
   }
   return parts;

@@ -27,7 +27,10 @@ export interface ByteRange {
  * - An aborted `signal` ends the call soon with the signal's reason.
  */
 export interface FileStorage {
-  /** Stores what `source` yields, never holding more than some pieces of it in memory. */
+  /**
+   * Stores what `source` yields, never holding more than some pieces of it in memory. Each piece is lent
+   * until the next one is asked for: its memory may be used for that one.
+   */
   write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile>;
   /**
    * The file's bytes, or those of `range`. The caller reads to the end or calls `return`.

@@ -14,7 +14,8 @@ export class DelimitedReader {
   }
 
   /**
-   * The bytes up to `delimiter`, in pieces as they came; the delimiter itself is passed over.
+   * The bytes up to `delimiter`, in pieces as they came, each lent until the next one is asked for; the
+   * delimiter itself is passed over.
    * @throws RequestError `invalid_multipart` when the source ends before it
    */
   async *until(delimiter: Buffer): AsyncGenerator<Buffer> {
@@ -35,7 +36,7 @@ export class DelimitedReader {
     for await (const piece of this.until(lineEnd)) {
       size += piece.length;
       if (size > maxBytes) throw malformedForm();
-      pieces.push(piece);
+      pieces.push(Buffer.from(piece));
     }
     return Buffer.concat(pieces).toString();
   }
@@ -63,9 +64,12 @@ export class DelimitedReader {
   }
 
   async #readOn(): Promise<boolean> {
+    // A copy, for the piece that it is part of is the source's again as soon as the next is asked for.
+    const rest = Buffer.from(this.#rest);
     const { done, value } = await this.#source.next();
+    this.#rest = rest;
     if (done) return false;
-    this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, value]) : asBuffer(value);
+    this.#rest = rest.length > 0 ? Buffer.concat([rest, value]) : asBuffer(value);
     return true;
   }
 }

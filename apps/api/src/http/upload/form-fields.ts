@@ -28,7 +28,7 @@ async function textOf(field: string, content: AsyncIterable<Uint8Array>): Promis
   for await (const piece of content) {
     size += piece.length;
     if (size > formLimits.fieldBytes) throw tooLong(field);
-    pieces.push(piece);
+    pieces.push(Buffer.from(piece));
   }
   return Buffer.concat(pieces).toString();
 }

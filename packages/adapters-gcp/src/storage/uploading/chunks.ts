@@ -10,19 +10,19 @@ export interface Chunk {
  * only when it is known whether it is the last.
  */
 export async function* chunksOf(source: ByteStream, size: number): AsyncGenerator<Chunk> {
-  let pieces: Uint8Array[] = [];
+  let chunk = Buffer.allocUnsafeSlow(size);
   let length = 0;
   for await (const piece of source) {
     for (let rest = piece; rest.length > 0; ) {
       if (length === size) {
-        yield { bytes: Buffer.concat(pieces), isLast: false };
-        [pieces, length] = [[], 0];
+        yield { bytes: chunk, isLast: false };
+        [chunk, length] = [Buffer.allocUnsafeSlow(size), 0];
       }
       const part = rest.subarray(0, size - length);
-      pieces.push(part);
+      chunk.set(part, length);
       length += part.length;
       rest = rest.subarray(part.length);
     }
   }
-  yield { bytes: Buffer.concat(pieces), isLast: true };
+  yield { bytes: chunk.subarray(0, length), isLast: true };
 }

@@ -18,6 +18,16 @@ export function testWriting(open: Open): void {
     expect(await storage.stat(key)).toEqual(stored);
   });
 
+  test('needs nothing of a piece any more when it asks for the next', async () => {
+    const storage = await open();
+    const key = newKey();
+    const bytes = someBytes(1_500_000);
+
+    await storage.write(key, lentStreamOf(bytes));
+
+    expect(Buffer.compare(await collect(await storage.read(key)), bytes)).toBe(0);
+  });
+
   test('replaces a file under the same key', async () => {
     const storage = await open();
     const key = newKey();
@@ -103,6 +113,16 @@ export function testUnfinishedWriting(open: Open): void {
     await expect(writing).rejects.toThrow('enough');
     await closed;
   });
+}
+
+/** All pieces in the same memory, one after the other. */
+async function* lentStreamOf(bytes: Uint8Array): ByteStream {
+  const memory = new Uint8Array(64 * 1024);
+  for await (const piece of streamOf(bytes, memory.length)) {
+    memory.set(piece);
+    yield memory.subarray(0, piece.length);
+    memory.fill(0);
+  }
 }
 
 async function* breakingWith(error: Error): ByteStream {
