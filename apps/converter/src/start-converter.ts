@@ -40,6 +40,7 @@ async function start(
   const { consumer, logger } = platform;
   const { concurrency, fetchAhead, retentionDays } = config;
   const ffmpeg = await openTranscoder(config.transcoder, logger);
+  releasers.add('transcoder', () => ffmpeg.close());
   const transcoder = new BoundedTranscoder(ffmpeg, concurrency);
   const scratch = await FsScratchSpace.prepare(config.scratchDirectory, config.leftoverAfterMs);
   const services = composeServices({ platform, transcoder, scratch, retentionDays });

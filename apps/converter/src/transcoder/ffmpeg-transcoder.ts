@@ -12,6 +12,7 @@ import {
 import type { Conversion } from './command/build-arguments.ts';
 import type { Converter } from './converter.ts';
 import type { TranscodeLimits } from './limits.ts';
+import type { Launcher } from './process/launcher.ts';
 import { checkSource } from './source/check-source.ts';
 import type { SourceReader } from './source/source-reader.ts';
 
@@ -21,6 +22,7 @@ interface Dependencies {
   readonly converter: Converter;
   readonly limits: TranscodeLimits;
   readonly logger: Logger;
+  readonly launcher: Launcher;
 }
 
 /** Transcodes by ffmpeg. */
@@ -33,6 +35,11 @@ export class FfmpegTranscoder implements Transcoder {
 
   formats(): Promise<ReadonlySet<FormatName>> {
     return Promise.resolve(this.#deps.writable);
+  }
+
+  /** Ends what waits for a conversion; nothing may be transcoded any more. */
+  close(): Promise<void> {
+    return this.#deps.launcher.close();
   }
 
   async transcode(asked: TranscodeRequest): Promise<TranscodeResult> {

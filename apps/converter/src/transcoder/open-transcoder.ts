@@ -31,7 +31,7 @@ export async function openTranscoder(
   const results = new ResultMeter(prober, limits);
   const converter = new Converter({ ffmpeg, launcher, results, logger });
   return new FfmpegTranscoder({
-    ...{ writable, converter, limits, logger },
+    ...{ writable, converter, limits, logger, launcher },
     sources: new SourceReader(prober),
   });
 }

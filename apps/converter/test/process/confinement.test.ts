@@ -1,23 +1,35 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { toolFailure } from '../../src/transcoder/failure/tool-failure.ts';
 import { Launcher } from '../../src/transcoder/process/launcher.ts';
-import { processesWith } from '../support/processes.ts';
+import { processesWith, waitingShells } from '../support/processes.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
 import { options } from '../support/tools.ts';
 
 const { signal } = new AbortController();
 /** Only there where Linux shares the processor among sessions. */
 const session = '/proc/self/autogroup';
 
-async function shell(script: string): Promise<string> {
-  const launcher = await Launcher.detect(options.searchPath, new MemoryLogger());
+async function detect(searchPath: string, logger = new MemoryLogger()): Promise<Launcher> {
+  const launcher = await Launcher.detect(searchPath, logger);
+  onTestFinished(() => launcher.close());
+  return launcher;
+}
+
+async function shell(script: string, cwd = tmpdir()): Promise<string> {
+  return outputOf(await detect(options.searchPath), script, cwd);
+}
+
+async function outputOf(launcher: Launcher, script: string, cwd = tmpdir()): Promise<string> {
   let output = '';
   await launcher.run({
-    ...{ tool: '/bin/sh', args: ['-c', script], cwd: tmpdir(), signal },
+    ...{ tool: '/bin/sh', args: ['-c', script], cwd, signal },
     limits: { wallSeconds: 10, maxFileBytes: 4096 },
     onOutput: (text) => {
       output += text;
@@ -67,7 +79,7 @@ describe.runIf(process.platform === 'linux')('what runs for a stranger', () => {
     vi.stubEnv('TMPDIR', '/nonexistent');
     onTestFinished(() => void vi.unstubAllEnvs());
     const logger = new MemoryLogger();
-    await Launcher.detect(options.searchPath, logger);
+    await detect(options.searchPath, logger);
     expect(logger.entries).toEqual([]);
   });
 
@@ -82,10 +94,52 @@ describe.runIf(process.platform === 'linux')('what runs for a stranger', () => {
   });
 });
 
+describe.runIf(process.platform === 'linux')('the shell that waits for the next tool', () => {
+  it('is there before anybody asks, and its successor afterwards', async () => {
+    const launcher = await detect(options.searchPath);
+    await vi.waitFor(() => expect(waitingShells()).toHaveLength(1));
+    const [first] = waitingShells();
+    expect(await outputOf(launcher, 'echo $PPID $$')).toBe(`${process.pid} ${first}`);
+    await vi.waitFor(() => expect(waitingShells()).toHaveLength(1));
+    expect(waitingShells()).not.toContain(first);
+  });
+
+  it('is replaced when somebody has killed it', async () => {
+    const launcher = await detect(options.searchPath);
+    await vi.waitFor(() => expect(waitingShells()).toHaveLength(1));
+    for (const pid of waitingShells()) process.kill(pid, 'SIGKILL');
+    await vi.waitFor(async () => expect(await outputOf(launcher, 'echo works')).toBe('works'));
+  });
+
+  it('ends when nothing will be run any more', async () => {
+    const launcher = await detect(options.searchPath);
+    await launcher.close();
+    expect(waitingShells()).toEqual([]);
+  });
+
+  it('goes into folders of any name and passes words on as they are', async () => {
+    const cwd = join(temporaryDirectory(), `it's "$HOME" \\ *\n; exit 1`);
+    mkdirSync(cwd);
+    expect(await shell('pwd', cwd)).toBe(cwd);
+    expect(await shell(`printf %s 'a"b$c' "it's"`)).toBe(`a"b$cit's`);
+  });
+
+  it('says that it could not become the tool', async () => {
+    const launcher = await detect(options.searchPath);
+    const limits = { wallSeconds: 10, maxFileBytes: 0 };
+    const launch = { args: [], limits, signal, onOutput: () => {} };
+    const noFolder = await launcher.run({ ...launch, tool: 'true', cwd: '/nonexistent' });
+    const noTool = await launcher.run({ ...launch, tool: '/nonexistent', cwd: tmpdir() });
+    for (const end of [noFolder, noTool]) {
+      expect(toolFailure('ffmpeg', end)?.message).toMatch(/could not be started: .*nonexistent/);
+    }
+  });
+});
+
 describe('a system without any of that', () => {
   it('is told once, and all the rest holds', async () => {
     const logger = new MemoryLogger();
-    const launcher = await Launcher.detect('/nonexistent', logger);
+    const launcher = await detect('/nonexistent', logger);
     expect(logger.entries).toHaveLength(1);
     expect(logger.entries[0]?.fields.missing).toEqual([
       expect.stringContaining('unshare'),

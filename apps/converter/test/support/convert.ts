@@ -7,8 +7,10 @@ import {
   findFormat,
 } from '@cloudconvert/core';
 import { MemoryLogger } from '@cloudconvert/testing';
+import { afterAll } from 'vitest';
+import type { FfmpegTranscoder } from '../../src/transcoder/ffmpeg-transcoder.ts';
 import type { TranscodeLimits } from '../../src/transcoder/limits.ts';
-import { openTranscoder } from '../../src/transcoder/open-transcoder.ts';
+import { openTranscoder, type TranscoderOptions } from '../../src/transcoder/open-transcoder.ts';
 import { fileOf, temporaryDirectory } from './temporary.ts';
 import { options } from './tools.ts';
 
@@ -28,20 +30,30 @@ interface Wish {
   readonly onProgress?: (percent: number) => void;
 }
 
-async function open(limits: Partial<TranscodeLimits>) {
-  const logger = new MemoryLogger();
-  const given = { ...options, limits: { ...options.limits, ...limits } };
-  return { transcoder: await openTranscoder(given, logger), logger };
+const opened: FfmpegTranscoder[] = [];
+afterAll(() => Promise.all(opened.map((transcoder) => transcoder.close())));
+
+/** As `openTranscoder`, until the tests of this file are done. */
+export async function open(given: TranscoderOptions, logger: MemoryLogger) {
+  const transcoder = await openTranscoder(given, logger);
+  opened.push(transcoder);
+  return transcoder;
 }
 
-const usual = await open({});
+async function openWithin(limits: Partial<TranscodeLimits>) {
+  const logger = new MemoryLogger();
+  const given = { ...options, limits: { ...options.limits, ...limits } };
+  return { transcoder: await open(given, logger), logger };
+}
+
+const usual = await openWithin({});
 
 /** Converts a file as a job does: alone in a directory, under a name that says nothing. */
 export async function convert(source: string, format: string, wish: Wish = {}): Promise<Converted> {
   const { directory = temporaryDirectory() } = wish;
   const [input, output] = [join(directory, 'in'), join(directory, 'out')];
   copyFileSync(source, input);
-  const { transcoder, logger } = wish.limits ? await open(wish.limits) : usual;
+  const { transcoder, logger } = wish.limits ? await openWithin(wish.limits) : usual;
   const { duration } = await transcoder.transcode({
     ...{ input, output, format: findFormat(format), options: wish.options ?? {}, taskId: 7 },
     signal: wish.signal ?? new AbortController().signal,

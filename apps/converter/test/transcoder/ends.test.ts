@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { ConversionError, findFormat } from '@cloudconvert/core';
 import { MemoryLogger, wavFile } from '@cloudconvert/testing';
 import { describe, expect, it } from 'vitest';
-import { openTranscoder } from '../../src/transcoder/open-transcoder.ts';
-import { convert } from '../support/convert.ts';
+import { convert, open } from '../support/convert.ts';
 import { processesWith } from '../support/processes.ts';
 import { fileOf, temporaryDirectory } from '../support/temporary.ts';
 import { made, options, tools } from '../support/tools.ts';
@@ -23,7 +22,7 @@ function ffmpegThat(script: string): string {
 
 async function convertBy(script: string) {
   const ffmpegPath = ffmpegThat(script);
-  const transcoder = await openTranscoder({ ...options, ffmpegPath }, new MemoryLogger());
+  const transcoder = await open({ ...options, ffmpegPath }, new MemoryLogger());
   const output = join(temporaryDirectory(), 'out');
   return transcoder.transcode({
     ...{ input: short, output, format: findFormat('flac'), options: {}, taskId: 7 },

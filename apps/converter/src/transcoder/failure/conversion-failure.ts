@@ -1,5 +1,5 @@
 import { ConversionError, type FailureCode } from '@cloudconvert/core';
-import type { CommandEnd } from '../process/run-command.ts';
+import type { CommandEnd } from '../process/attend.ts';
 import { toolFailure } from './tool-failure.ts';
 
 /** What ffmpeg says when the reason is in the file; the first that fits counts. */

@@ -1,5 +1,6 @@
 import { ConversionError } from '@cloudconvert/core';
-import type { CommandEnd } from '../process/run-command.ts';
+import type { CommandEnd } from '../process/attend.ts';
+import { notStarted } from '../process/waiting-shell.ts';
 
 /** What this machine lacks at the moment, in the words of strerror(3). */
 const shortages =
@@ -10,6 +11,7 @@ export function toolFailure(tool: string, end: CommandEnd): Error | undefined {
   const { code, signal, isLate, errors } = end;
   if (isLate || signal === 'SIGXCPU') return new ConversionError('took_too_long', errors);
   if (signal === 'SIGXFSZ') return new ConversionError('too_large', errors);
+  if (notStarted.has(code)) return new Error(`${tool} could not be started: ${errors}`);
   if (code === null) return new Error(`${tool} was ended by ${signal}: ${errors}`);
   if (code !== 0 && shortages.test(errors)) return new Error(`${tool} could not work: ${errors}`);
   return undefined;

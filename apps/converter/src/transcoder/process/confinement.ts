@@ -7,7 +7,7 @@ export interface ProcessLimits {
 }
 
 /** One command that starts the next one with fewer rights. */
-interface Restraint {
+export interface Restraint {
   readonly name: string;
   /** What doesn't hold where the command is missing. */
   readonly purpose: string;
@@ -20,16 +20,20 @@ const openFiles = 64;
 const cpuPerWallSecond = 2;
 
 /**
- * In this order: entering a namespace changes credentials, which clears the signal that setpriv asks
- * for (PR_SET_PDEATHSIG in prctl(2)).
+ * What is the same for every command. In this order: entering a namespace changes credentials, which
+ * clears the signal that setpriv asks for (PR_SET_PDEATHSIG in prctl(2)).
  */
-export const restraints: readonly Restraint[] = [
+export const isolation: readonly Restraint[] = [
   { name: 'unshare', purpose: 'no network', command: () => ['unshare', '-rn'] },
   {
     name: 'setpriv',
     purpose: 'ffmpeg ends with its converter and gains no rights',
     command: () => ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs'],
   },
+];
+
+/** What depends on the command. */
+export const bounds: readonly Restraint[] = [
   { name: 'prlimit', purpose: 'bounded memory, CPU and files', command: prlimit },
 ];
 

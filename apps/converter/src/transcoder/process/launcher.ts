@@ -1,65 +1,97 @@
-import { parse } from 'node:path';
 import type { Logger } from '@cloudconvert/core';
-import { type ProcessLimits, restraints } from './confinement.ts';
-import { type CommandEnd, runCommand } from './run-command.ts';
+import { type Attendance, attend, type CommandEnd } from './attend.ts';
+import { type Child, rootDirectory, type Surroundings, startChild } from './child.ts';
+import { bounds, isolation, type ProcessLimits, type Restraint } from './confinement.ts';
+import { runCommand } from './run-command.ts';
+import { shellPath, WaitingShell } from './waiting-shell.ts';
 
-export interface Launch {
+export interface Launch extends Omit<Attendance, 'wallSeconds'> {
   readonly tool: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly limits: ProcessLimits;
-  readonly signal: AbortSignal;
-  readonly onOutput: (text: string) => void;
+}
+
+type Environment = Surroundings['env'];
+
+/** What this system has. */
+interface Means {
+  readonly env: Environment;
+  readonly isolation: readonly string[];
+  readonly bounds: readonly Restraint[];
+  readonly hasShell: boolean;
 }
 
 /** A static build crashes when it loads the character sets of this system's C library. */
 const noDirectory = '/nonexistent';
-/** There is always one, which can't be said of a folder for temporary files. */
-const rootDirectory = parse(process.execPath).root;
-
-type Restraints = typeof restraints;
+/** What nobody needs to be bounded by. */
+const trialLimits: ProcessLimits = { wallSeconds: 10, maxFileBytes: 0 };
 
 /** Starts the tools that read strangers' files, with as few rights as this system can take away. */
 export class Launcher {
-  readonly #restraints: Restraints;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #means: Means;
+  #next: WaitingShell | undefined;
 
-  private constructor(available: Restraints, env: Readonly<Record<string, string>>) {
-    this.#restraints = available;
-    this.#env = env;
+  private constructor(means: Means) {
+    this.#means = means;
+    this.#next = this.#prepare();
   }
 
   /** Tries each restraint once, together with those before it. */
   static async detect(searchPath: string, logger: Logger): Promise<Launcher> {
     const env = { PATH: searchPath, LANG: 'C', GCONV_PATH: noDirectory };
-    const available: Restraints[number][] = [];
-    const missing: Restraints[number][] = [];
-    for (const restraint of restraints) {
-      const works = await canRestrain([...available, restraint], env);
+    const available: Restraint[] = [];
+    const missing: Restraint[] = [];
+    for (const restraint of [...isolation, ...bounds]) {
+      const works = await canRun([...prefix([...available, restraint], trialLimits), 'true'], env);
       (works ? available : missing).push(restraint);
     }
     if (missing.length > 0) warn(missing, logger);
-    return new Launcher(available, env);
+    return new Launcher({
+      env,
+      isolation: prefix(
+        isolation.filter((restraint) => available.includes(restraint)),
+        trialLimits,
+      ),
+      bounds: bounds.filter((restraint) => available.includes(restraint)),
+      hasShell: await canRun([shellPath, '-c', ':'], env),
+    });
   }
 
-  run({ tool, args, limits, ...rest }: Launch): Promise<CommandEnd> {
-    const command = [...prefix(this.#restraints, limits), tool, ...args];
-    return runCommand({ ...rest, command, env: this.#env, wallSeconds: limits.wallSeconds });
+  /** Resolves when the tool has ended, whichever way; rejects as `attend` does. */
+  async run({ tool, args, cwd, limits, ...rest }: Launch): Promise<CommandEnd> {
+    rest.signal.throwIfAborted();
+    const child = this.#start([...prefix(this.#means.bounds, limits), tool, ...args], cwd);
+    return attend(child, { ...rest, wallSeconds: limits.wallSeconds });
+  }
+
+  /** Lets go of what waits for a tool to be run. */
+  async close(): Promise<void> {
+    await this.#next?.close();
+  }
+
+  #start(command: readonly string[], cwd: string): Child {
+    const { env, isolation } = this.#means;
+    const shell = this.#next?.isAlive ? this.#next : this.#prepare();
+    if (!shell) return startChild([...isolation, ...command], { cwd, env });
+    const child = shell.become(command, cwd);
+    this.#next = this.#prepare();
+    return child;
+  }
+
+  #prepare(): WaitingShell | undefined {
+    const { env, isolation, hasShell } = this.#means;
+    return hasShell ? new WaitingShell(isolation, env) : undefined;
   }
 }
 
-function prefix(chain: Restraints, limits: ProcessLimits): readonly string[] {
+function prefix(chain: readonly Restraint[], limits: ProcessLimits): readonly string[] {
   return chain.flatMap(({ command }) => command(limits));
 }
 
-async function canRestrain(
-  chain: Restraints,
-  env: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const limits = { wallSeconds: 10, maxFileBytes: 0 };
-  const command = [...prefix(chain, limits), 'true'];
+function canRun(command: readonly string[], env: Environment): Promise<boolean> {
   const { signal } = new AbortController();
-  const { wallSeconds } = limits;
+  const { wallSeconds } = trialLimits;
   const request = { command, env, wallSeconds, signal, cwd: rootDirectory, onOutput: () => {} };
   return runCommand(request).then(
     ({ code }) => code === 0,
@@ -67,7 +99,7 @@ async function canRestrain(
   );
 }
 
-function warn(missing: Restraints, logger: Logger): void {
+function warn(missing: readonly Restraint[], logger: Logger): void {
   const withoutThem = missing.map(({ name, purpose }) => `${name} (${purpose})`);
   logger.warn({ missing: withoutThem }, 'this system lacks some of what confines ffmpeg');
 }

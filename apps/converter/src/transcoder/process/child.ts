@@ -1,0 +1,32 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { parse } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { yieldProcessor } from './yield-processor.ts';
+
+export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** There is always one, which can't be said of a folder for temporary files. */
+export const rootDirectory = parse(process.execPath).root;
+
+/** Starts a command that has nothing to read, in a process group of its own that lets others go first. */
+export function startChild(command: readonly string[], surroundings: Surroundings): Child {
+  const child = startReader(command, surroundings);
+  child.stdin.end();
+  return child;
+}
+
+/** The same with something to read, which is written to `stdin`. */
+export function startReader(command: readonly string[], { cwd, env }: Surroundings): Child {
+  const [file = '', ...args] = command;
+  const stdio: ['pipe', 'pipe', 'pipe'] = ['pipe', 'pipe', 'pipe'];
+  const child = spawn(file, args, { cwd, env, detached: true, stdio });
+  // Whoever waits for its end learns that it has ended before it was told all.
+  child.stdin.on('error', () => {});
+  if (child.pid !== undefined) void yieldProcessor(child.pid);
+  return child;
+}
