@@ -33,8 +33,13 @@ interface Surroundings {
 }
 
 /** How memory is managed, as in the images. */
-const managed = (nodeOptions: string) => ({ NODE_OPTIONS: nodeOptions, MALLOC_ARENA_MAX: '2' });
-const receiving = managed('--max-semi-space-size=4');
+const managed = (nodeOptions: string) => ({
+  NODE_OPTIONS: nodeOptions,
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+  MALLOC_TRIM_THRESHOLD_: '2097152',
+});
+const receiving = managed('--max-old-space-size=256 --max-semi-space-size=4');
 const converting = managed('--max-old-space-size=256 --max-semi-space-size=1');
 
 interface Part {

@@ -23,6 +23,8 @@ export function createServer(
       // A balancer of Google's reuses connections for 600 s and must never meet one that just closed.
       keepAliveTimeout: isBehindProxy ? 620_000 : 65_000,
       maxHeaderSize: 16 * 1024,
+      // Less than a piece that is read at once, so that a body that waits for its turn holds one of them.
+      highWaterMark: 16 * 1024,
       // Its own answer has no body; a middleware's has.
       requireHostHeader: false,
     },
