@@ -144,7 +144,6 @@ describe('a system without any of that', () => {
     expect(logger.entries[0]?.fields.missing).toEqual([
       expect.stringContaining('unshare'),
       expect.stringContaining('setpriv'),
-      expect.stringContaining('prlimit'),
     ]);
     const limits = { wallSeconds: 0.1, maxFileBytes: 0 };
     const end = await launcher.run({

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { id3HeaderLength, id3Length } from './id3-tag.ts';
+import { id3Length } from './id3-tag.ts';
 import { type Mp3Frame, mp3FrameAt } from './mp3-frame.ts';
 import { readFrom, readHead } from './read-part.ts';
 import type { SoundHeader } from './sound-header.ts';
@@ -18,8 +18,9 @@ const slackBytes = 4096;
  * is `undefined` like all that is not as plain.
  */
 export async function readMp3Header(path: string): Promise<SoundHeader | undefined> {
-  const start = id3Length(await readHead(path, id3HeaderLength));
-  const beginning = await readFrom(path, start, beginningLength);
+  const head = await readHead(path, beginningLength);
+  const start = id3Length(head);
+  const beginning = start === 0 ? head : await readFrom(path, start, beginningLength);
   const frame = mp3FrameAt(beginning, 0);
   if (!frame || !isFollowed(frame, beginning)) return undefined;
   const claim = claimOf(beginning, headerLength + frame.sideInformation);

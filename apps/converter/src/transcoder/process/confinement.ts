@@ -6,44 +6,58 @@ export interface ProcessLimits {
   readonly maxFileBytes: number;
 }
 
-/** One command that starts the next one with fewer rights. */
-export interface Restraint {
+interface Restraint {
   readonly name: string;
-  /** What doesn't hold where the command is missing. */
+  /** What doesn't hold on a system that can't do this. */
   readonly purpose: string;
-  readonly command: (limits: ProcessLimits) => readonly string[];
+}
+
+/** Starts the next command with fewer rights. */
+export interface Isolation extends Restraint {
+  readonly command: readonly string[];
+}
+
+/** What a shell asks the system for before it becomes a command. */
+export interface Bound extends Restraint {
+  readonly statement: (limits: ProcessLimits) => string;
 }
 
 const addressSpaceBytes = 1024 ** 3;
 const openFiles = 64;
 /** The threads of ffmpeg 7 work side by side, so it can use more seconds of CPU than pass. */
 const cpuPerWallSecond = 2;
+/** In which a shell counts memory, and files (POSIX.1, ulimit). */
+const unitBytes = { memory: 1024, file: 512 };
 
 /**
- * What is the same for every command. In this order: entering a namespace changes credentials, which
- * clears the signal that setpriv asks for (PR_SET_PDEATHSIG in prctl(2)).
+ * In this order: entering a namespace changes credentials, which clears the signal that setpriv asks
+ * for (PR_SET_PDEATHSIG in prctl(2)).
  */
-export const isolation: readonly Restraint[] = [
-  { name: 'unshare', purpose: 'no network', command: () => ['unshare', '-rn'] },
+export const isolation: readonly Isolation[] = [
+  { name: 'unshare', purpose: 'no network', command: ['unshare', '-rn'] },
   {
     name: 'setpriv',
     purpose: 'ffmpeg ends with its converter and gains no rights',
-    command: () => ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs'],
+    command: ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs'],
   },
 ];
 
-/** What depends on the command. */
-export const bounds: readonly Restraint[] = [
-  { name: 'prlimit', purpose: 'bounded memory, CPU and files', command: prlimit },
+export const bounds: readonly Bound[] = [
+  {
+    name: 'ulimit -v',
+    purpose: 'bounded memory',
+    statement: () => `ulimit -v ${addressSpaceBytes / unitBytes.memory}`,
+  },
+  {
+    name: 'ulimit -t',
+    purpose: 'bounded CPU',
+    statement: ({ wallSeconds }) => `ulimit -t ${Math.ceil(wallSeconds * cpuPerWallSecond)}`,
+  },
+  {
+    name: 'ulimit -f',
+    purpose: 'bounded files',
+    statement: ({ maxFileBytes }) => `ulimit -f ${Math.ceil(maxFileBytes / unitBytes.file)}`,
+  },
+  { name: 'ulimit -n', purpose: 'few open files', statement: () => `ulimit -n ${openFiles}` },
+  { name: 'ulimit -c', purpose: 'no core left behind', statement: () => 'ulimit -c 0' },
 ];
-
-function prlimit({ wallSeconds, maxFileBytes }: ProcessLimits): readonly string[] {
-  return [
-    'prlimit',
-    `--as=${addressSpaceBytes}`,
-    `--cpu=${Math.ceil(wallSeconds * cpuPerWallSecond)}`,
-    `--fsize=${maxFileBytes}`,
-    `--nofile=${openFiles}`,
-    '--core=0',
-  ];
-}

@@ -3,9 +3,9 @@ import { type Child, rootDirectory, type Surroundings, startReader } from './chi
 
 /** On every system that has a shell (POSIX.1 has no path; all that Node runs on have this one). */
 export const shellPath = '/bin/sh';
-const noDirectory = 125;
+const notPrepared = 125;
 /** How a shell ends that can't become the command (POSIX.1, Shell Command Language, 2.8.2). */
-export const notStarted: ReadonlySet<unknown> = new Set([noDirectory, 126, 127]);
+export const notStarted: ReadonlySet<unknown> = new Set([notPrepared, 126, 127]);
 
 /**
  * A shell that is isolated already and waits for the command that it becomes. It saves what each start
@@ -25,10 +25,14 @@ export class WaitingShell {
     return pid !== undefined && exitCode === null && signalCode === null;
   }
 
-  /** The process that reads nothing and is, from now on, `command` in the folder `cwd`. */
-  become(command: readonly string[], cwd: string): Child {
+  /**
+   * The process that reads nothing and is, from now on, `command` in the folder `cwd`.
+   * @param preparations statements of a shell without which it must not be
+   */
+  become(command: readonly string[], cwd: string, preparations: readonly string[]): Child {
+    const conditions = [`cd ${quoted(cwd)}`, ...preparations].join(' && ');
     const words = command.map(quoted).join(' ');
-    this.#child.stdin.end(`cd ${quoted(cwd)} || exit ${noDirectory}\nexec ${words} </dev/null\n`);
+    this.#child.stdin.end(`${conditions} || exit ${notPrepared}\nexec ${words} </dev/null\n`);
     return this.#child;
   }
 
