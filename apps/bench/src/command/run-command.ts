@@ -45,7 +45,7 @@ async function measure(
   stop: AbortSignal,
 ): Promise<number> {
   const run = await runScenario(name, scenario, line, { stop, say });
-  process.stdout.write(`${run.reports.map(textOf).join('\n')}\n`);
+  process.stdout.write(`${textOf(run)}\n`);
   await results.add(run);
   const failures = run.reports.flatMap(({ failure }) => failure ?? []);
   for (const failure of failures) say(failure);

@@ -1,11 +1,17 @@
 import { ratioHeader, ratioRow } from './ratio.ts';
 import type { Report } from './report.ts';
+import type { Run } from './run.ts';
 
 type Row = readonly string[];
 
-/** A report as it is read in a terminal. */
-export function textOf({ title, header, rows, note, ratios }: Report): string {
-  const goals = ratios.length > 0 ? ['', ...linesOf([ratioHeader, ...ratios.map(ratioRow)])] : [];
+/** The reports of a run as they are read in a terminal. What a smoke run reached means nothing. */
+export function textOf({ reports, size }: Run): string {
+  return reports.map((report) => textOfReport(report, size === 'full')).join('\n');
+}
+
+function textOfReport({ title, header, rows, note, ratios }: Report, isMeasured: boolean): string {
+  const hasGoals = isMeasured && ratios.length > 0;
+  const goals = hasGoals ? ['', ...linesOf([ratioHeader, ...ratios.map(ratioRow)])] : [];
   const end = note === null ? [] : ['', note];
   return [title, '', ...linesOf([header, ...rows]), ...goals, ...end, ''].join('\n');
 }
