@@ -4,11 +4,18 @@ import { within } from './bounded.ts';
 /** With what the work takes afterwards, less than a client waits for an answer. */
 const patienceMs = 5_000;
 
-/** Work of one person, one after the other, while different people's goes on side by side. */
+/** When the last two of one person will have ended. */
+type Ends = readonly [beforeLast: Promise<void>, last: Promise<void>];
+
+const ended = Promise.resolve();
+
+/**
+ * Work of one person, two at a time, so that the second is at hand when the first has ended, while
+ * different people's goes on side by side.
+ */
 export class Turns {
   readonly #patienceMs: number;
-  /** By person, when the last in the line will have ended. */
-  readonly #last = new Map<number, Promise<void>>();
+  readonly #ends = new Map<number, Ends>();
 
   constructor(patience = patienceMs) {
     this.#patienceMs = patience;
@@ -16,24 +23,21 @@ export class Turns {
 
   /** @throws DomainError `busy` when those before took too long; the work was not begun then */
   async run<T>(userId: number, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(userId) ?? Promise.resolve();
+    const [beforeLast, last] = this.#ends.get(userId) ?? [ended, ended];
     const own = Promise.withResolvers<void>();
-    this.#enter(
-      userId,
-      before.then(() => own.promise),
-    );
+    this.#remember(userId, [last, beforeLast.then(() => own.promise)]);
     try {
-      await within(this.#patienceMs, before).catch(giveUp);
+      await within(this.#patienceMs, beforeLast).catch(giveUp);
       return await work();
     } finally {
       own.resolve();
     }
   }
 
-  #enter(userId: number, ended: Promise<void>): void {
-    this.#last.set(userId, ended);
-    void ended.then(() => {
-      if (this.#last.get(userId) === ended) this.#last.delete(userId);
+  #remember(userId: number, ends: Ends): void {
+    this.#ends.set(userId, ends);
+    void Promise.all(ends).then(() => {
+      if (this.#ends.get(userId) === ends) this.#ends.delete(userId);
     });
   }
 }

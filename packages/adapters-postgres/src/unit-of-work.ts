@@ -15,7 +15,7 @@ export interface TransactionalJobQueue {
 export class PgUnitOfWork implements UnitOfWork {
   readonly #pool: Pool;
   readonly #queue: TransactionalJobQueue;
-  /** Within this process, so that whoever waits has no connection yet, which others need. */
+  /** Within this process, so that those who wait have no connection yet, which others need. */
   readonly #turns = new Turns();
 
   constructor(pool: Pool, queue: TransactionalJobQueue) {
@@ -47,7 +47,7 @@ export class PgUnitOfWork implements UnitOfWork {
 }
 
 /**
- * Makes the same person's turns in other processes wait. A statement of its own: one that waits would
+ * Makes the same person's next turn wait, in this process and in others. A statement of its own: one that waits would
  * count what there was before it waited.
  */
 async function lockOutOthers(db: Queryable, userId: number): Promise<void> {
