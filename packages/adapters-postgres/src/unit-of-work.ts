@@ -47,8 +47,8 @@ export class PgUnitOfWork implements UnitOfWork {
 }
 
 /**
- * Makes the same person's next turn wait, in this process and in others. A statement of its own: one that waits would
- * count what there was before it waited.
+ * Makes the same person's next turn wait, in this process and in others. A statement of its own: one that
+ * waits would count what there was before it waited.
  */
 async function lockOutOthers(db: Queryable, userId: number): Promise<void> {
   await rowsOf(db, "select pg_advisory_xact_lock(hashtext('cloudconvert.limits'), $1)", [userId]);
