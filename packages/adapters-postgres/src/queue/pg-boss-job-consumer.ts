@@ -8,9 +8,9 @@ import type {
 } from '@cloudconvert/core';
 import type { Job, PgBoss } from 'pg-boss';
 import { settledWithin, within } from '../bounded.ts';
-import { EndingJobs } from './ending-jobs.ts';
 import { failureReport } from './failure-report.ts';
 import { handBack } from './hand-back.ts';
+import { JobPlaces } from './job-places.ts';
 import type { PoolDatabase } from './pool-database.ts';
 import { heartbeatRefreshSeconds, queueSettings } from './queue-settings.ts';
 
@@ -32,7 +32,7 @@ interface ConsumerOptions {
 interface Shift<K extends JobKind> {
   readonly kind: K;
   readonly handler: JobHandler<K>;
-  readonly ending: EndingJobs;
+  readonly places: JobPlaces;
 }
 
 export class PgBossJobConsumer implements JobConsumer {
@@ -53,8 +53,9 @@ export class PgBossJobConsumer implements JobConsumer {
   ): Promise<void> {
     this.#kinds.add(kind);
     this.#options.db.startListening();
-    const shift: Shift<K> = { kind, handler, ending: new EndingJobs(concurrency) };
-    for (let n = 0; n < concurrency; n += 1) await this.#startWorker(shift);
+    const places: JobPlaces = new JobPlaces(concurrency, () => this.#addWorker(shift));
+    const shift: Shift<K> = { kind, handler, places };
+    await this.#startWorker(shift);
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -72,29 +73,26 @@ export class PgBossJobConsumer implements JobConsumer {
   /** One worker has one job at a time, and its own name to be woken by. */
   async #startWorker<K extends JobKind>(shift: Shift<K>): Promise<void> {
     const { boss } = this.#options;
-    const { kind, ending } = shift;
+    const { kind, places } = shift;
     const worker: string = await boss.work<JobPayloads[K]>(
       kind,
       this.#workOptions(kind),
       async (jobs) => {
-        let isOver = false;
-        const makeRoom = () => {
-          if (!isOver) ending.add(worker, () => this.#replace(shift));
-        };
-        try {
-          for (const job of jobs) await this.#process(shift, job, makeRoom);
-        } finally {
-          isOver = true;
-          if (ending.end(worker)) void boss.offWork(kind, { id: worker, wait: false });
-          // There may be more to do: pg-boss would look only at the next poll.
-          else boss.notifyWorker(worker);
+        for (const job of jobs) {
+          places.begin(job);
+          try {
+            await this.#process(shift, job);
+          } finally {
+            // There may be more to do: pg-boss would look only at the next poll.
+            if (places.end(job)) boss.notifyWorker(worker);
+            else void boss.offWork(kind, { id: worker, wait: false });
+          }
         }
       },
     );
   }
 
-  /** Another worker takes the place of one that goes when its job has ended. */
-  #replace<K extends JobKind>(shift: Shift<K>): void {
+  #addWorker<K extends JobKind>(shift: Shift<K>): void {
     if (this.#isStopping) return;
     this.#startWorker(shift).catch((err: unknown) => {
       this.#options.logger.error({ err, kind: shift.kind }, 'no worker could be started');
@@ -113,13 +111,13 @@ export class PgBossJobConsumer implements JobConsumer {
   }
 
   async #process<K extends JobKind>(
-    { kind, handler }: Shift<K>,
+    { kind, handler, places }: Shift<K>,
     job: Job<JobPayloads[K]>,
-    makeRoom: () => void,
   ): Promise<void> {
     const delivery = { kind, id: job.id, attempt: job.retryCount };
     if (this.#isStopping) return this.#refuse(delivery);
     const signal = AbortSignal.any([job.signal, this.#abort.signal]);
+    const makeRoom = () => places.makeRoom(job);
     const handling = handler({ ...delivery, kind, payload: job.data, signal, makeRoom });
     this.#running.set(delivery, handling);
     try {
