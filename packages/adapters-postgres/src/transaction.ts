@@ -2,16 +2,20 @@ import { DomainError } from '@cloudconvert/core';
 import type { Pool, PoolClient } from 'pg';
 import { guarded, wrapDatabaseError } from './errors.ts';
 
-/** Runs `work` on one client between BEGIN and COMMIT; rolls back when it rejects. */
+/**
+ * Runs `work` on one client between BEGIN and COMMIT; rolls back when it rejects.
+ * @param first a statement that goes with BEGIN in one round trip
+ */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
+  first = '',
 ): Promise<T> {
   const client = await guarded(pool.connect());
   // The pool doesn't listen while a client is out; its next query rejects with what is ignored here.
   client.on('error', ignore);
   try {
-    const result = await commit(client, work);
+    const result = await commit(client, work, first);
     giveBack(client);
     return result;
   } catch (error) {
@@ -21,8 +25,12 @@ export async function inTransaction<T>(
   }
 }
 
-async function commit<T>(client: PoolClient, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  await client.query('begin');
+async function commit<T>(
+  client: PoolClient,
+  work: (client: PoolClient) => Promise<T>,
+  first: string,
+): Promise<T> {
+  await client.query(`begin; ${first}`);
   const result = await work(client);
   const { command } = await client.query('commit');
   // After a statement failed, COMMIT is answered by ROLLBACK and no error.

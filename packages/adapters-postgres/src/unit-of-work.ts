@@ -1,6 +1,6 @@
 import type { JobQueue, Transaction, UnitOfWork } from '@cloudconvert/core';
-import type { Pool } from 'pg';
-import { type Queryable, rowsOf } from './query.ts';
+import { escapeLiteral, type Pool } from 'pg';
+import type { Queryable } from './query.ts';
 import { PgBenchmarkRepository } from './repositories/pg-benchmark-repository.ts';
 import { PgTaskRepository } from './repositories/pg-task-repository.ts';
 import { PgUploadRepository } from './repositories/pg-upload-repository.ts';
@@ -29,10 +29,11 @@ export class PgUnitOfWork implements UnitOfWork {
 
   runInTurn<T>(userId: number, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#turns.run(userId, () =>
-      inTransaction(this.#pool, async (client) => {
-        await lockOutOthers(client, userId);
-        return work(this.#transaction(client));
-      }),
+      inTransaction(
+        this.#pool,
+        (client) => work(this.#transaction(client)),
+        lockingOutOthers(userId),
+      ),
     );
   }
 
@@ -50,6 +51,7 @@ export class PgUnitOfWork implements UnitOfWork {
  * Makes the same person's next turn wait, in this process and in others. A statement of its own: one that
  * waits would count what there was before it waited.
  */
-async function lockOutOthers(db: Queryable, userId: number): Promise<void> {
-  await rowsOf(db, "select pg_advisory_xact_lock(hashtext('cloudconvert.limits'), $1)", [userId]);
+function lockingOutOthers(userId: number): string {
+  const lock = "pg_advisory_xact_lock(hashtext('cloudconvert.limits')";
+  return `select ${lock}, ${escapeLiteral(String(userId))}::integer)`;
 }

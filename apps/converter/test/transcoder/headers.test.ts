@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { findFormat } from '@cloudconvert/core';
 import { describe, expect, it } from 'vitest';
 import { readHeader } from '../../src/transcoder/headers/read-header.ts';
+import { SoundFile } from '../../src/transcoder/headers/sound-file.ts';
 import { fileOf } from '../support/temporary.ts';
 import { inspect, made } from '../support/tools.ts';
 
@@ -31,7 +32,10 @@ function makeSound({ name, sampleRate, channels, seconds }: Made): string {
   return made(extension, ...sine(seconds), ...shape, ...tags, '-c:a', encoder, '-f', muxer);
 }
 
-const read = (name: string, path: string) => readHeader(findFormat(name).demuxer, path);
+async function read(name: string, path: string) {
+  await using file = await SoundFile.open(path);
+  return await readHeader(findFormat(name).demuxer, file);
+}
 
 describe('a header that is read here says what ffprobe says', () => {
   it.each(all)('$name, $sampleRate Hz, $channels channels, $seconds s', async (sound) => {

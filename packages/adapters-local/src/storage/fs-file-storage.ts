@@ -159,8 +159,8 @@ export class FsFileStorage implements FileStorage {
     try {
       await using file = await make(temporary);
       signal?.throwIfAborted();
-      await attempt(() => this.#publish(file, temporary, key));
-      return describe(key, await file.stat());
+      const stats = await attempt(() => this.#publish(file, temporary, key));
+      return describe(key, stats);
     } finally {
       // Also after a rename: where both names are links to one file, POSIX lets it leave both.
       await unlink(temporary).catch(() => {});
@@ -168,10 +168,11 @@ export class FsFileStorage implements FileStorage {
   }
 
   /** No task names the file before this resolves, so its name need not wait for its bytes. */
-  async #publish(file: FileHandle, temporary: string, key: FileKey): Promise<void> {
+  async #publish(file: FileHandle, temporary: string, key: FileKey): Promise<Stats> {
     const path = this.#root.pathOf(key);
     await this.#root.inFolderOf(path, () => rename(temporary, path));
-    await Promise.all([file.datasync(), this.#root.sync(path)]);
+    const [stats] = await Promise.all([file.stat(), file.datasync(), this.#root.sync(path)]);
+    return stats;
   }
 
   async #stat(key: FileKey): Promise<StoredFile | undefined> {

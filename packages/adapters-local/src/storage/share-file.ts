@@ -5,6 +5,7 @@ import { constants, copyFile, link, rm } from 'node:fs/promises';
  * that shares its bytes. `false` where the filesystem can do neither, or where there is no such file.
  */
 export async function isShared(from: string, to: string): Promise<boolean> {
+  if (await succeeds(link(from, to))) return true;
   await rm(to, { force: true });
   return (await succeeds(link(from, to))) || (await succeeds(clone(from, to)));
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
 
 /** ISO/IEC 14496-3, 1.A.2.2: what is needed of the header of a frame. */
@@ -23,7 +24,7 @@ interface Frame {
  * Reads a file of ADTS frames without a gap. Nothing tells how many there are, so all of them are counted.
  * The spectral band replication of HE-AAC doubles the rate and the samples of a block, so time stays right.
  */
-export async function readAdtsHeader(path: string): Promise<SoundHeader | undefined> {
+export async function readAdtsHeader({ path }: SoundFile): Promise<SoundHeader | undefined> {
   let rest: Buffer = Buffer.alloc(0);
   let first: Frame | undefined;
   let blocks = 0;

@@ -1,4 +1,4 @@
-import { readHead } from './read-part.ts';
+import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
 
 /** Advanced Systems Format Specification, 10: GUIDs as they lie in a file. */
@@ -11,15 +11,12 @@ const guids = {
 const guidLength = 16;
 const headerLength = 30;
 const objectHeaderLength = 24;
-/** Tags stand in the header, too, and may take some room. */
-const beginningLength = 64 * 1024;
 const filePropertiesLength = 104;
 const wmav2 = 0x161;
 const ticksPerSecond = 10_000_000;
 
 /** Reads a file of Windows Media Audio that holds one stream and nothing else (ASF Specification, 3). */
-export async function readAsfHeader(path: string): Promise<SoundHeader | undefined> {
-  const beginning = await readHead(path, beginningLength);
+export async function readAsfHeader({ beginning }: SoundFile): Promise<SoundHeader | undefined> {
   if (guidAt(beginning, 0) !== guids.header) return undefined;
   const objects = [...objectsIn(beginning)];
   const file = objects.find((object) => guidAt(object, 0) === guids.fileProperties);

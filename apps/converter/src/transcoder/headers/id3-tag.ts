@@ -1,5 +1,5 @@
 /** Bytes of an ID3v2 tag before what is in it. */
-export const id3HeaderLength = 10;
+const id3HeaderLength = 10;
 const sizeOffset = 6;
 
 /**

@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { id3Length } from './id3-tag.ts';
 import { type Mp3Frame, mp3FrameAt } from './mp3-frame.ts';
-import { readFrom, readHead } from './read-part.ts';
+import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
 
 /** Room for the longest frame and the header of the one behind it. */
@@ -17,15 +16,13 @@ const slackBytes = 4096;
  * (http://gabriel.mp3-tech.org/mp3infotag.html). One that was cut off or glued together tells wrong, and
  * is `undefined` like all that is not as plain.
  */
-export async function readMp3Header(path: string): Promise<SoundHeader | undefined> {
-  const head = await readHead(path, beginningLength);
-  const start = id3Length(head);
-  const beginning = start === 0 ? head : await readFrom(path, start, beginningLength);
+export async function readMp3Header(file: SoundFile): Promise<SoundHeader | undefined> {
+  const start = id3Length(file.beginning);
+  const beginning = await file.read(start, beginningLength);
   const frame = mp3FrameAt(beginning, 0);
   if (!frame || !isFollowed(frame, beginning)) return undefined;
   const claim = claimOf(beginning, headerLength + frame.sideInformation);
-  const { size } = await stat(path);
-  if (!claim || Math.abs(size - start - claim.bytes) > slackBytes) return undefined;
+  if (!claim || Math.abs(file.size - start - claim.bytes) > slackBytes) return undefined;
   const { sampleRate, channels, samples } = frame;
   return { codec: 'mp3', sampleRate, channels, seconds: (claim.frames * samples) / sampleRate };
 }

@@ -1,4 +1,4 @@
-import { readHead, readTail } from './read-part.ts';
+import type { SoundFile } from './sound-file.ts';
 
 /** RFC 3533, 6: a page has a header of 27 bytes, up to 255 lacing values and segments of 255 bytes. */
 export const pageHeaderLength = 27;
@@ -6,14 +6,14 @@ const maxPageLength = pageHeaderLength + 255 + 255 * 255;
 const capturePattern = 'OggS\0';
 
 /** The first `length` bytes of a file that begins with a page, `undefined` of any other. */
-export async function readFirstPage(path: string, length: number): Promise<Buffer | undefined> {
-  const head = await readHead(path, length);
+export function firstPageOf({ beginning }: SoundFile, length: number): Buffer | undefined {
+  const head = beginning.subarray(0, length);
   return head.toString('latin1', 0, capturePattern.length) === capturePattern ? head : undefined;
 }
 
 /** The file from its last page on, `undefined` where it has none. */
-export async function readLastPage(path: string): Promise<Buffer | undefined> {
-  const tail = await readTail(path, maxPageLength);
+export async function readLastPage(file: SoundFile): Promise<Buffer | undefined> {
+  const tail = await file.readTail(maxPageLength);
   const start = tail.lastIndexOf(capturePattern, undefined, 'latin1');
   return start < 0 ? undefined : tail.subarray(start);
 }

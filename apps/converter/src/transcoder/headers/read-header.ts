@@ -1,6 +1,7 @@
 import { readAdtsHeader } from './adts-header.ts';
 import { readAsfHeader } from './asf-header.ts';
 import { readMp3Header } from './mp3-header.ts';
+import type { SoundFile } from './sound-file.ts';
 import type { HeaderReader, SoundHeader } from './sound-header.ts';
 import { readVorbisHeader } from './vorbis-header.ts';
 import { readWavHeader } from './wav-header.ts';
@@ -18,6 +19,9 @@ const readers: Readonly<Record<string, HeaderReader>> = {
  * takes longer to start than most of them take to be read: a tenth of a second of a processor where it is
  * linked to all of ffmpeg's libraries.
  */
-export async function readHeader(demuxer: string, path: string): Promise<SoundHeader | undefined> {
-  return readers[demuxer]?.(path);
+export async function readHeader(
+  demuxer: string,
+  file: SoundFile,
+): Promise<SoundHeader | undefined> {
+  return readers[demuxer]?.(file);
 }

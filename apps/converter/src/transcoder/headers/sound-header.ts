@@ -1,3 +1,5 @@
+import type { SoundFile } from './sound-file.ts';
+
 /** What a file itself says of the sound in it. */
 export interface SoundHeader {
   /** By ffmpeg's name. */
@@ -9,4 +11,4 @@ export interface SoundHeader {
 }
 
 /** Answers `undefined` for a file that is not as plain as those that it knows. */
-export type HeaderReader = (path: string) => Promise<SoundHeader | undefined>;
+export type HeaderReader = (file: SoundFile) => Promise<SoundHeader | undefined>;

@@ -1,4 +1,5 @@
-import { pageLength, readFirstPage, readLastPage } from './ogg-page.ts';
+import { firstPageOf, pageLength, readLastPage } from './ogg-page.ts';
+import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
 
 /** The page of the identification header: one segment of 30 bytes (Vorbis I, 4.2.2 and A.2). */
@@ -11,9 +12,9 @@ const flags = 5;
 const endOfStream = 4;
 
 /** Reads an Ogg file that holds one whole stream of Vorbis and nothing else. */
-export async function readVorbisHeader(path: string): Promise<SoundHeader | undefined> {
-  const first = await readFirstPage(path, firstPageLength);
-  const last = await readLastPage(path);
+export async function readVorbisHeader(file: SoundFile): Promise<SoundHeader | undefined> {
+  const first = firstPageOf(file, firstPageLength);
+  const last = await readLastPage(file);
   if (!first || !last || first.length < firstPageLength) return undefined;
   if (first.toString('latin1', packetStart, packetStart + mark.length) !== mark) return undefined;
   if (!endsStream(last, first)) return undefined;

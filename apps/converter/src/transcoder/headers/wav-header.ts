@@ -1,9 +1,6 @@
-import { stat } from 'node:fs/promises';
-import { readHead } from './read-part.ts';
+import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
 
-/** Tags stand before the samples and may take some room. */
-const beginningLength = 64 * 1024;
 const formLength = 12;
 const chunkHeaderLength = 8;
 const formatLength = 16;
@@ -17,13 +14,14 @@ interface Chunk {
 }
 
 /** Reads a WAV of 16 bits whose chunk of samples is all there (Microsoft, Multimedia Programming Interface 1.0). */
-export async function readWavHeader(path: string): Promise<SoundHeader | undefined> {
-  const beginning = await readHead(path, beginningLength);
+export async function readWavHeader({
+  beginning,
+  size,
+}: SoundFile): Promise<SoundHeader | undefined> {
   if (beginning.toString('latin1', 0, 4) !== 'RIFF') return undefined;
   const chunks = [...chunksIn(beginning)];
   const format = chunks.find(({ id }) => id === 'fmt ');
   const data = chunks.find(({ id }) => id === 'data');
-  const { size } = await stat(path);
   if (!format || !data || data.start + data.length > size) return undefined;
   return describe(beginning.subarray(format.start, format.start + format.length), data.length);
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { type AudioFormat, ConversionError } from '@cloudconvert/core';
 import { readHeader } from '../headers/read-header.ts';
+import { SoundFile } from '../headers/sound-file.ts';
 import type { TranscodeLimits } from '../limits.ts';
 import type { ProbedStream } from '../source/probe-report.ts';
 import type { Probe, Prober } from '../source/prober.ts';
@@ -20,12 +20,13 @@ export class ResultMeter {
    * @throws ConversionError `too_large`; an `Error` when it is not what it should be
    */
   async measure(path: string, format: AudioFormat, signal: AbortSignal): Promise<number> {
-    const { size } = await stat(path);
+    await using file = await SoundFile.open(path);
+    const { size } = file;
     if (size === 0) return 0;
     if (size > this.#limits.maxResultBytes) throw new ConversionError('too_large', `${size} bytes`);
-    const header = await readHeader(format.demuxer, path);
+    const header = await readHeader(format.demuxer, file);
     if (header?.codec === format.codec) return header.seconds;
-    return this.#measureByProbe(path, format, signal);
+    return await this.#measureByProbe(path, format, signal);
   }
 
   async #measureByProbe(path: string, format: AudioFormat, signal: AbortSignal): Promise<number> {

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import type { AudioFormat } from '@cloudconvert/core';
 import { readHeader } from '../headers/read-header.ts';
+import type { SoundFile } from '../headers/sound-file.ts';
 import type { AudioSource } from './audio-source.ts';
 
 const demuxers = ['mp3', 'wav'];
@@ -12,20 +12,20 @@ const pcm = 'pcm_s16le';
  * ffmpeg must take it for nothing else, so that no file is one thing to this program and another to ffmpeg.
  */
 export async function readPlainSource(
-  path: string,
+  file: SoundFile,
   format: AudioFormat,
 ): Promise<AudioSource | undefined> {
   // Samples of a WAV may be packets in disguise (IEC 61937): ffmpeg decodes them, but would also copy them.
   const candidates = format.codec === pcm ? demuxers.filter((name) => name !== 'wav') : demuxers;
   for (const demuxer of candidates) {
-    const source = await readAs(demuxer, path);
+    const source = await readAs(demuxer, file);
     if (source) return source;
   }
   return undefined;
 }
 
-async function readAs(demuxer: string, path: string): Promise<AudioSource | undefined> {
-  const header = await readHeader(demuxer, path);
+async function readAs(demuxer: string, file: SoundFile): Promise<AudioSource | undefined> {
+  const header = await readHeader(demuxer, file);
   const layout = header && layouts[header.channels];
   if (!header || layout === undefined) return undefined;
   const { codec, sampleRate, channels, seconds } = header;
@@ -35,6 +35,6 @@ async function readAs(demuxer: string, path: string): Promise<AudioSource | unde
     bitDepth: 16,
     claimedSeconds: seconds,
     estimatedSeconds: undefined,
-    size: (await stat(path)).size,
+    size: file.size,
   };
 }

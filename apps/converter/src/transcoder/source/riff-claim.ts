@@ -1,4 +1,4 @@
-import { readHead } from '../headers/read-part.ts';
+import type { SoundFile } from '../headers/sound-file.ts';
 
 /** The sizes of RIFF exclude the eight bytes of its own header. */
 const headerLength = 8;
@@ -9,8 +9,7 @@ const firstPlaceholder = 0x7fff_0000;
  * How many times larger than it is a RIFF file claims to be; 1 where it claims nothing. ffmpeg takes the
  * duration of a WAV from the file's size, so a file that was cut off looks whole to it.
  */
-export async function riffClaim(path: string, size: number): Promise<number> {
-  const head = await readHead(path, 12);
+export function riffClaim({ beginning: head, size }: SoundFile): number {
   if (head.length < 12 || head.toString('latin1', 0, 4) !== 'RIFF') return 1;
   const claimed = head.readUInt32LE(4);
   if (claimed >= firstPlaceholder) return 1;

@@ -1,4 +1,5 @@
 import { type AudioFormat, ConversionError } from '@cloudconvert/core';
+import { SoundFile } from '../headers/sound-file.ts';
 import { fallsShort } from '../result/tolerance.ts';
 import { type AudioSource, describeSource } from './audio-source.ts';
 import { endsInsideTag } from './id3-claim.ts';
@@ -17,30 +18,31 @@ export class SourceReader {
 
   /** @throws ConversionError when there is nothing to convert to `format` */
   async read(path: string, format: AudioFormat, signal: AbortSignal): Promise<AudioSource> {
-    const plain = await readPlainSource(path, format);
-    return plain ?? this.#probe(path, signal);
+    await using file = await SoundFile.open(path);
+    const plain = await readPlainSource(file, format);
+    return plain ?? (await this.#probe(file, signal));
   }
 
-  async #probe(path: string, signal: AbortSignal): Promise<AudioSource> {
+  async #probe(file: SoundFile, signal: AbortSignal): Promise<AudioSource> {
     // Before ffprobe, to which half a header is nothing at all.
-    await checkWhole(path);
-    const source = describeSource(await this.#prober.probe(path, signal));
-    await checkRiff(source, path);
+    await checkWhole(file);
+    const source = describeSource(await this.#prober.probe(file.path, signal));
+    checkRiff(source, file);
     return source;
   }
 }
 
-async function checkWhole(path: string): Promise<void> {
-  if (await endsInsideTag(path)) throw new ConversionError('damaged', 'the ID3 tag is not whole');
-  if (await endsInsidePage(path)) {
+async function checkWhole(file: SoundFile): Promise<void> {
+  if (endsInsideTag(file)) throw new ConversionError('damaged', 'the ID3 tag is not whole');
+  if (await endsInsidePage(file)) {
     throw new ConversionError('damaged', 'the last Ogg page is not whole');
   }
 }
 
-async function checkRiff(source: AudioSource, path: string): Promise<void> {
+function checkRiff(source: AudioSource, file: SoundFile): void {
   const seconds = secondsBySize(source);
   if (seconds === undefined) return;
-  const claimed = seconds * (await riffClaim(path, source.size));
+  const claimed = seconds * riffClaim(file);
   if (fallsShort(seconds, claimed)) {
     throw new ConversionError('damaged', `${seconds} s of ${claimed} s`);
   }
