@@ -57,8 +57,12 @@ export class PgTaskRepository implements TaskRepository {
   async page(userId: number, query: TaskPageQuery): Promise<readonly Task[]> {
     if (!fitInt4(userId)) return [];
     const { limit, before, status = null, format = null } = query;
-    const values = [userId, idBound(before), status, format, limit];
-    return (await rowsOf<TaskRow>(this.#db, sql.page, values)).map(taskOf);
+    const page = [userId, idBound(before), limit];
+    const isFiltered = status !== null || format !== null;
+    const rows = isFiltered
+      ? rowsOf<TaskRow>(this.#db, sql.filteredPage, [...page, status, format])
+      : rowsOf<TaskRow>(this.#db, sql.page, page);
+    return (await rows).map(taskOf);
   }
 
   async countUnfinished(userId: number): Promise<number> {

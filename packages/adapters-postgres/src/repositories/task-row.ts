@@ -27,17 +27,22 @@ export interface TaskRow {
   readonly result_size: number | null;
   readonly failure_code: FailureCode | null;
   readonly failure_message: string | null;
-  readonly created_at: Date;
-  readonly requested_at: Date;
-  readonly started_at: Date | null;
-  readonly ended_at: Date | null;
+  /** Times are milliseconds since 1970. */
+  readonly created_at: number;
+  readonly requested_at: number;
+  readonly started_at: number | null;
+  readonly ended_at: number | null;
 }
+
+/** A quarter of what a page of tasks costs its reader would be pg's parsing of times. */
+const milliseconds = (column: string) => `round(date_part('epoch', ${column}) * 1000) as ${column}`;
+const times = ['created_at', 'requested_at', 'started_at', 'ended_at'].map(milliseconds);
 
 /** pg hands a bigint over as text, a double as a number; no file has more than 2^53 bytes. */
 export const taskColumns = `id, user_id, file_id, revision, status, progress, new_format, options,
   original_key, original_name, original_size::float8 as original_size,
   result_key, result_format, result_size::float8 as result_size,
-  failure_code, failure_message, created_at, requested_at, started_at, ended_at`;
+  failure_code, failure_message, ${times}`;
 
 export function taskOf(row: TaskRow): Task {
   return {
@@ -56,10 +61,10 @@ export function taskOf(row: TaskRow): Task {
     },
     result: resultOf(row),
     failure: failureOf(row),
-    createdAt: row.created_at,
-    requestedAt: row.requested_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
+    createdAt: new Date(row.created_at),
+    requestedAt: new Date(row.requested_at),
+    startedAt: dateOf(row.started_at),
+    endedAt: dateOf(row.ended_at),
   };
 }
 
@@ -71,4 +76,8 @@ function resultOf(row: TaskRow): ResultFile | null {
 
 function failureOf({ failure_code: code, failure_message: message }: TaskRow): TaskFailure | null {
   return code === null || message === null ? null : { code, message };
+}
+
+function dateOf(milliseconds: number | null): Date | null {
+  return milliseconds === null ? null : new Date(milliseconds);
 }

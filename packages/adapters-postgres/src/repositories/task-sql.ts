@@ -23,12 +23,20 @@ export const findRevision = `${select} where id = $1 and revision = $2`;
 /**
  * A range of the index by user and id, said so that no other index can give the order. With `user_id = $1`
  * the one of ids could, and a plan for any person would read everybody's tasks to find an old one's.
+ * Sub-selects hide from the planner who it is. Otherwise it counts those who came before, since of a row it
+ * looks at the first column only: few for the first people to sign up, all of whose tasks it then sorts.
+ * They hide how many are asked for, too, so that it has nothing to gain from a new plan each time.
  */
-export const page = `${select}
-  where user_id >= $1 and (user_id, id) < ($1, $2::bigint)
-    and ($3::text is null or status = $3)
-    and ($4::text is null or new_format = $4)
-  order by user_id desc, id desc limit $5`;
+const pageOf = (filters: string) => `${select}
+  where user_id >= (select $1::integer) and (user_id, id) < ((select $1::integer), $2::bigint)
+    ${filters}
+  order by user_id desc, id desc limit (select $3::bigint)`;
+
+export const page = pageOf('');
+
+export const filteredPage = pageOf(`
+    and ($4::text is null or status = $4)
+    and ($5::text is null or new_format = $5)`);
 
 export const countUnfinished = `
   select count(*)::integer as count from cloudconvert.tasks where user_id = $1 and ${isUnfinished}`;
