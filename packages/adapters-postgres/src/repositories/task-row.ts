@@ -34,8 +34,12 @@ export interface TaskRow {
   readonly ended_at: number | null;
 }
 
-/** A quarter of what a page of tasks costs its reader would be pg's parsing of times. */
-const milliseconds = (column: string) => `round(date_part('epoch', ${column}) * 1000) as ${column}`;
+/**
+ * Cut off, as a `Date` is, so that nothing has happened later than it did. A quarter of what a page of
+ * tasks costs its reader would be pg's parsing of times.
+ */
+const milliseconds = (column: string) =>
+  `round(date_part('epoch', date_trunc('milliseconds', ${column})) * 1000) as ${column}`;
 const times = ['created_at', 'requested_at', 'started_at', 'ended_at'].map(milliseconds);
 
 /** pg hands a bigint over as text, a double as a number; no file has more than 2^53 bytes. */
