@@ -13,8 +13,8 @@ it('has users upload a file of yours in both ways', { timeout: 300_000 }, async 
   const file = join(folder, 'mine.wav');
   await writeFile(file, wavFile({ seconds: 1 }));
   const options = ['--size', 'smoke', '--users', '4', '--file', file, '--results', folder];
-  const { code, stdout } = await bench('requests', ...options);
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await bench('requests', ...options);
+  expect(code, stderr).toBe(0);
   const text = await readFile(join(folder, 'requests.json'), 'utf8');
   const { reports }: Run = JSON.parse(text);
   const [byForm, directly, closedLoop] = reports;
