@@ -1,6 +1,8 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -29,9 +31,18 @@ async function live(behaviour: string, signal?: NodeJS.Signals): Promise<Life> {
   return { code, output };
 }
 
+const node = process.execPath;
+const withSmallHeap = [node, '--max-old-space-size=64'];
+/** No file that it writes can have more than one block, which is 512 or 1024 bytes. */
+const withShortFiles = ['sh', '-c', 'ulimit -f 1 && exec "$0" "$@"', node];
+
 /** A process that can't outlive its test, however it hangs. */
-function spawnBounded(behaviour: string, stdio: StdioOptions): ChildProcess {
-  const child = spawn(process.execPath, [program, behaviour], { stdio });
+function spawnBounded(
+  behaviour: string,
+  stdio: StdioOptions,
+  [command = node, ...args]: readonly string[] = [node],
+): ChildProcess {
+  const child = spawn(command, [...args, program, behaviour], { stdio });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -39,6 +50,16 @@ function spawnBounded(behaviour: string, stdio: StdioOptions): ChildProcess {
 /** Resolves when the process has gone on for a while. */
 async function goesOn(child: ChildProcess): Promise<void> {
   for (let heard = 0; heard < 50; heard += 1) await once(child, 'message');
+}
+
+async function openLog(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
+  const log = await open(join(folder, 'log'), 'a');
+  onTestFinished(async () => {
+    await log.close();
+    await rm(folder, { recursive: true });
+  });
+  return log;
 }
 
 describe('a process', () => {
@@ -104,15 +125,24 @@ describe('a process whose output nobody takes', () => {
     expect(await once(child, 'exit')).toEqual([1, null]);
   });
 
-  it('ends, and says why, when its log has no room', async () => {
-    const full = openSync('/dev/full', 'w');
-    onTestFinished(() => closeSync(full));
-    const child = spawnBounded('prints', ['ignore', full, 'pipe', 'ipc']);
-    const [[code], output] = await Promise.all([
-      once(child, 'exit'),
-      textOf(child.stderr as Readable),
-    ]);
-    expect(output).toContain('The disk is full');
-    expect(code).toBe(1);
+  it('holds only so much of what its reader does not take', async () => {
+    const child = spawnBounded('pours', ['ignore', 'pipe', 'ignore', 'ipc'], withSmallHeap);
+    await goesOn(child);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+
+  it('goes on while its log has no room, says so once, and writes again once it has', async () => {
+    const log = await openLog();
+    const child = spawnBounded('logs', ['ignore', log.fd, 'pipe', 'ipc'], withShortFiles);
+    const errors = textOf(child.stderr as Readable);
+    await once(child.stderr as Readable, 'data');
+    await goesOn(child);
+    await log.truncate();
+    await goesOn(child);
+    expect((await log.stat()).size).toBeGreaterThan(0);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await errors).toMatch(/^Lines of the log are lost: EFBIG/);
   });
 });

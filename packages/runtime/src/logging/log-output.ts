@@ -1,21 +1,17 @@
 import { type DestinationStream, destination } from 'pino';
 
+/** Seconds of lines at the highest load, and a fraction of what a process may hold. */
+const mostHeldBytes = 4 * 1024 * 1024;
+
 /**
- * stdout for the lines of logs. Without its reader there is no log, but the process goes on. An
- * error of another kind reaches nobody, so that the process ends.
+ * stdout for the lines of logs. No log stops its process: without a reader there is none, lines that
+ * find no room are lost until there is some, and so are those for which a reader is too slow.
  */
 export class LogOutput implements DestinationStream {
-  readonly #stream = destination({ dest: process.stdout.fd, sync: false });
+  #stream = this.#open();
   #isOpen = true;
+  #isLosing = false;
   #pending: PromiseWithResolvers<void> | undefined;
-
-  constructor() {
-    this.#stream.on('drain', () => this.#settle());
-    this.#stream.on('error', (error: NodeJS.ErrnoException) => {
-      this.discard();
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
 
   write(line: string): void {
     if (!this.#isOpen) return;
@@ -35,6 +31,34 @@ export class LogOutput implements DestinationStream {
   discard(): void {
     this.#isOpen = false;
     this.#stream.destroy();
+    this.#settle();
+  }
+
+  #open() {
+    const stream = destination({
+      dest: process.stdout.fd,
+      sync: false,
+      maxLength: mostHeldBytes,
+    });
+    stream.on('drain', () => {
+      this.#isLosing = false;
+      this.#settle();
+    });
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // pino tells of its first error twice.
+      if (stream !== this.#stream) return;
+      if (error.code === 'EPIPE') this.discard();
+      else this.#lose(error);
+    });
+    return stream;
+  }
+
+  #lose({ message }: Error): void {
+    if (!this.#isLosing) process.stderr.write(`Lines of the log are lost: ${message}\n`);
+    this.#isLosing = true;
+    this.#stream.destroy();
+    // What could not be written would be kept, and written first, for as long as that fails.
+    this.#stream = this.#open();
     this.#settle();
   }
 

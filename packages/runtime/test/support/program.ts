@@ -22,6 +22,12 @@ const behaviours: Readonly<Record<string, (context: Context) => Promise<void>>> 
       throw new Error('nobody heard this');
     });
   },
+  async logs({ logger }) {
+    setInterval(() => {
+      logger.info({}, 'a line');
+      process.send?.('lives');
+    }, 1);
+  },
   async prints({ logger }) {
     setInterval(() => {
       logger.info({}, 'a line');
@@ -34,6 +40,13 @@ const behaviours: Readonly<Record<string, (context: Context) => Promise<void>>> 
     for (let line = 0; line < 100; line += 1)
       logger.info({ text: 'x'.repeat(64 * 1024) }, 'a line');
     throw new StartupError('Choose another port.');
+  },
+  async pours({ logger }) {
+    setInterval(() => {
+      for (let line = 0; line < 100; line += 1)
+        logger.info({ text: 'x'.repeat(64 * 1024) }, 'a line');
+      process.send?.('lives');
+    }, 1);
   },
   async hangs() {
     stayAlive();
