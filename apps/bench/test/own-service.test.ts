@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { bench, startBench } from './support/bench.ts';
 
@@ -16,6 +18,16 @@ function said({ stderr }: ReturnType<typeof startBench>['child'], sentence: stri
   });
 }
 
+/** The child of `parent` that runs `program`. */
+async function pidOfChild(parent: number | undefined, program: string): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  const child = processes.find(
+    ([, ppid, ...args]) => Number(ppid) === parent && args.join(' ').includes(program),
+  );
+  return Number(child?.[0]);
+}
+
 describe('a service of the bench’s own', () => {
   it('ends with a run that is stopped, and leaves nothing', { timeout: withinMs }, async () => {
     const { child, ended, folder } = startBench('conversions', '--tasks', '10000');
@@ -27,6 +39,16 @@ describe('a service of the bench’s own', () => {
     expect(stderr).toMatch(/Stopped by SIGINT\.\n$/);
     expect(await readdir(join(folder, '.data'))).toEqual([]);
     await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('ends a run that waits for a part of it that has ended', { timeout: withinMs }, async () => {
+    const { child, ended, folder } = startBench('conversions', '--tasks', '10000');
+    await said(child, 'tasks to ogg have ended');
+    process.kill(await pidOfChild(child.pid, 'apps/converter'), 'SIGKILL');
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('converter 1 ended by itself (SIGKILL)');
+    expect(await readdir(join(folder, '.data'))).toEqual([]);
   });
 
   it('ends with a run that fails', { timeout: withinMs }, async () => {

@@ -48,14 +48,15 @@ export async function runScenario(
 
 async function reportsOf(
   scenario: Scenario,
-  { service, checkRuns }: OpenedService,
+  { service, failed, checkRuns }: OpenedService,
   { given, size }: CommandLine,
-  hearing: Hearing,
+  { stop, say }: Hearing,
 ): Promise<readonly Report[]> {
   try {
-    return await scenario.run(given, { service, size, ...hearing });
+    const either = AbortSignal.any([stop, failed]);
+    return await scenario.run(given, { service, size, stop: either, say });
   } finally {
     // Before whatever the scenario says, which would only tell of what follows from it.
-    if (!hearing.stop.aborted) await checkRuns();
+    if (!stop.aborted) await checkRuns();
   }
 }

@@ -4,9 +4,11 @@ import type { Run } from './run.ts';
 
 type Row = readonly string[];
 
-/** The reports of a run as they are read in a terminal. What a smoke run reached means nothing. */
+/** The reports of a run as they are read in a terminal; of a smoke run without its goals. */
 export function textOf({ reports, size }: Run): string {
-  return reports.map((report) => textOfReport(report, size === 'full')).join('\n');
+  const isMeasured = size === 'full';
+  const texts = reports.map((report) => textOfReport(report, isMeasured));
+  return [...texts, ...(isMeasured ? [] : ['A smoke run: its figures mean nothing.\n'])].join('\n');
 }
 
 function textOfReport({ title, header, rows, note, ratios }: Report, isMeasured: boolean): string {

@@ -19,7 +19,7 @@ export type Size = (typeof sizes)[number];
 export interface ScenarioContext {
   readonly service: Service;
   readonly size: Size;
-  /** Aborts when the person has had enough. */
+  /** Aborts when the person has had enough, or a part of the bench's own service has ended. */
   readonly stop: AbortSignal;
   /** Tells the person how it is getting on. */
   readonly say: (text: string) => void;

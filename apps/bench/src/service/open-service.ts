@@ -19,6 +19,7 @@ function startedBySomebodyElse(target: URL): OpenedService {
   return {
     service: { target, own: null },
     versions: { ffmpeg: 'not known', postgres: 'not known' },
+    failed: new AbortController().signal,
     checkRuns: async () => {},
     close: async () => {},
   };

@@ -29,6 +29,7 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #log: string;
   readonly #ended: Promise<void>;
+  readonly #failed = new AbortController();
   #isStopping = false;
 
   private constructor({ name, log }: ProgramOptions, child: ChildProcess) {
@@ -36,6 +37,9 @@ export class Program {
     this.#child = child;
     this.#log = log;
     this.#ended = new Promise((resolve) => child.once('close', () => resolve()));
+    child.once('close', () => {
+      if (!this.#isStopping) this.#failed.abort();
+    });
   }
 
   static async start(options: ProgramOptions): Promise<Program> {
@@ -54,6 +58,11 @@ export class Program {
 
   get pid(): number {
     return this.#child.pid ?? Number.NaN;
+  }
+
+  /** Aborts when it ends by itself. */
+  get failed(): AbortSignal {
+    return this.#failed.signal;
   }
 
   /**

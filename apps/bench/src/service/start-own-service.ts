@@ -103,6 +103,7 @@ function describe(parts: Parts): OpenedService {
   return {
     service: { target, own },
     versions: { ffmpeg: tools?.ffmpeg.version ?? null, postgres: database.version },
+    failed: AbortSignal.any(all.map(({ failed }) => failed)),
     checkRuns: async () => {
       for (const program of all) await program.checkRuns();
     },
