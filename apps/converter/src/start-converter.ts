@@ -6,6 +6,7 @@ import { RunningTasks } from './announcing/running-tasks.ts';
 import type { ConverterConfig } from './config.ts';
 import { composeServices } from './container.ts';
 import { consumeJobs } from './queue/consume-jobs.ts';
+import { clearHourly } from './scratch/clear-hourly.ts';
 import { FsScratchSpace } from './scratch/fs-scratch-space.ts';
 import { BoundedTranscoder } from './transcoder/bounded-transcoder.ts';
 import { openTranscoder } from './transcoder/open-transcoder.ts';
@@ -43,6 +44,7 @@ async function start(
   releasers.add('transcoder', () => ffmpeg.close());
   const transcoder = new BoundedTranscoder(ffmpeg, concurrency);
   const scratch = await FsScratchSpace.prepare(config.scratchDirectory, config.leftoverAfterMs);
+  releasers.add('scratch', clearHourly(scratch, logger));
   const services = composeServices({ platform, transcoder, scratch, retentionDays });
   const running = new RunningTasks();
   const status = describeConverter(platform, config, [...(await transcoder.formats())], running);

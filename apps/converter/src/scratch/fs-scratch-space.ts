@@ -9,9 +9,11 @@ const mode = 0o700;
 /** Directories below one root, which converters on one machine may share. */
 export class FsScratchSpace implements ScratchSpace {
   readonly #root: string;
+  readonly #leftoverAfterMs: number;
 
-  private constructor(root: string) {
+  private constructor(root: string, leftoverAfterMs: number) {
     this.#root = root;
+    this.#leftoverAfterMs = leftoverAfterMs;
   }
 
   /**
@@ -20,10 +22,15 @@ export class FsScratchSpace implements ScratchSpace {
    */
   static async prepare(root: string, leftoverAfterMs: number): Promise<FsScratchSpace> {
     await mkdir(root, { recursive: true, mode });
-    const space = new FsScratchSpace(root);
-    const before = Date.now() - leftoverAfterMs;
-    await space.#removeEach(async (path) => (await modifiedAt(path)) < before);
+    const space = new FsScratchSpace(root, leftoverAfterMs);
+    await space.clear();
     return space;
+  }
+
+  /** Removes what lies still for longer than any conversion leaves it so. */
+  async clear(): Promise<void> {
+    const before = Date.now() - this.#leftoverAfterMs;
+    await this.#removeEach(async (path) => (await modifiedAt(path)) < before);
   }
 
   async open(attempt: TaskAttempt): Promise<ScratchDirectory> {

@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { MemoryLogger } from '@cloudconvert/testing';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { clearHourly } from '../../src/scratch/clear-hourly.ts';
 import { FsScratchSpace } from '../../src/scratch/fs-scratch-space.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -63,5 +65,21 @@ describe('preparing', () => {
 
   it('leaves what another converter may be using', async () => {
     expect(await prepareAfter(2.5 * hours)).toEqual(['1-1-0', '2-1-0', 'mine']);
+  });
+});
+
+describe('clearing', () => {
+  it('goes on each hour for what is left by those who die later', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { root, scratch } = await space();
+    const end = clearHourly(scratch, new MemoryLogger());
+    mkdirSync(join(root, '1-1-0'));
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(join(root, '1-1-0'), longAgo, longAgo);
+    vi.advanceTimersByTime(3_600_000);
+    await vi.waitFor(() => expect(readdirSync(root)).toEqual([]));
+    await end();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
