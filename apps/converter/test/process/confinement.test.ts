@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { toolFailure } from '../../src/transcoder/failure/tool-failure.ts';
@@ -38,9 +39,11 @@ async function outputOf(launcher: Launcher, script: string, cwd = tmpdir()): Pro
   return output.trim();
 }
 
+const launcherUrl = import.meta.resolve('../../src/transcoder/process/launcher.ts');
+
 /** What a process of ours looks like when it is confined on this system. */
 const parent = `
-  import { Launcher } from ${JSON.stringify(import.meta.resolve('../../src/transcoder/process/launcher.ts'))};
+  import { Launcher } from ${JSON.stringify(launcherUrl)};
   const quiet = () => {};
   const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const launcher = await Launcher.detect(process.env.PATH, logger);
@@ -52,10 +55,34 @@ const parent = `
   await running;
 `;
 
+/** A process that runs one tool, one more when it can open no file any more, and one afterwards. */
+const starved = `
+  import { closeSync, openSync } from 'node:fs';
+  import { setTimeout } from 'node:timers/promises';
+  import { Launcher } from ${JSON.stringify(launcherUrl)};
+  const quiet = () => {};
+  const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const launcher = await Launcher.detect(process.env.PATH, logger);
+  const run = () => launcher.run({
+    tool: '/bin/echo', args: ['works'], cwd: '/tmp', limits: { wallSeconds: 10, maxFileBytes: 0 },
+    signal: new AbortController().signal, onOutput: (text) => process.stdout.write(text),
+  });
+  const opened = [];
+  await run();
+  try {
+    for (;;) opened.push(openSync('/dev/null'));
+  } catch {}
+  await setTimeout(200);
+  await run().catch(({ message }) => console.log(message));
+  for (const file of opened) closeSync(file);
+  await run();
+  await launcher.close();
+`;
+
 describe.runIf(process.platform === 'linux')('what runs for a stranger', () => {
   it('may not write large files, open many, use much memory or leave a core', async () => {
     expect(await shell('ulimit -f; ulimit -n; ulimit -v; ulimit -c; ulimit -t')).toBe(
-      '8\n64\n1048576\n0\n20',
+      `8\n64\n1048576\n0\n${10 * availableParallelism()}`,
     );
   });
 
@@ -109,6 +136,13 @@ describe.runIf(process.platform === 'linux')('the shell that waits for the next 
     await vi.waitFor(() => expect(waitingShells()).toHaveLength(1));
     for (const pid of waitingShells()) process.kill(pid, 'SIGKILL');
     await vi.waitFor(async () => expect(await outputOf(launcher, 'echo works')).toBe('works'));
+  });
+
+  it('need not be there: while no file can be opened, that alone which is run then fails', async () => {
+    const fewFiles = ['-c', 'ulimit -n 60 && exec "$0" "$@"', process.execPath];
+    const args = [...fewFiles, '--input-type=module-typescript', '-e', starved];
+    const { stdout } = await promisify(execFile)('/bin/sh', args);
+    expect(stdout).toBe('works\nNo file is left to be opened for unshare\nworks\n');
   });
 
   it('ends when nothing will be run any more', async () => {

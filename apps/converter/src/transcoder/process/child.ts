@@ -20,12 +20,19 @@ export function startChild(command: readonly string[], surroundings: Surrounding
   return child;
 }
 
-/** The same with something to read, which is written to `stdin`. */
+/**
+ * The same with something to read, which is written to `stdin`.
+ * @throws Error when there is no memory, or no file is left to be opened, for another process; of other
+ * reasons not to start one, `error` tells
+ */
 export function startReader(command: readonly string[], { cwd, env }: Surroundings): Child {
   const [file = '', ...args] = command;
   const stdio: ['pipe', 'pipe', 'pipe'] = ['pipe', 'pipe', 'pipe'];
   const child = spawn(file, args, { cwd, env, detached: true, stdio });
-  // Whoever waits for its end learns that it has ended before it was told all.
+  // Whoever waits for its end learns of these by that.
+  child.on('error', () => {});
+  // Node leaves the pipes out where it could not open any, whatever its types say.
+  if (!child.stdin) throw new Error(`No file is left to be opened for ${file}`);
   child.stdin.on('error', () => {});
   if (child.pid !== undefined) void yieldProcessor(child.pid);
   return child;

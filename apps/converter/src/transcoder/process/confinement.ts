@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** What one process may use. */
 export interface ProcessLimits {
   /** Seconds on the clock; then it is killed. */
@@ -24,8 +26,11 @@ export interface Bound extends Restraint {
 
 const addressSpaceBytes = 1024 ** 3;
 const openFiles = 64;
-/** The threads of ffmpeg 7 work side by side, so it can use more seconds of CPU than pass. */
-const cpuPerWallSecond = 2;
+/**
+ * No fewer than the threads of ffmpeg can use side by side: the clock tells of a file that takes too long,
+ * where this ends by SIGKILL what goes on while nobody looks at the clock.
+ */
+const cpuPerWallSecond = availableParallelism();
 /** In which a shell counts memory, and files (POSIX.1, ulimit). */
 const unitBytes = { memory: 1024, file: 512 };
 

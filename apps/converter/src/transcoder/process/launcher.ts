@@ -61,7 +61,11 @@ export class Launcher {
   }
 
   #prepare(): void {
-    this.#next ??= this.#newShell();
+    try {
+      this.#next ??= this.#newShell();
+    } catch {
+      // The tool that is run next starts its own, or tells why that can't be.
+    }
   }
 
   #newShell(): WaitingShell {

@@ -16,7 +16,6 @@ export class WaitingShell {
 
   constructor(isolation: readonly string[], env: Surroundings['env']) {
     this.#child = startReader([...isolation, shellPath], { cwd: rootDirectory, env });
-    this.#child.on('error', () => {});
   }
 
   /** Somebody may have killed it in the meantime. */
