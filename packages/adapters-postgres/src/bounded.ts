@@ -1,3 +1,4 @@
+import { orAborted } from '@cloudconvert/core';
 import type { Pool, PoolClient } from 'pg';
 
 /** `work`, or a rejection when it takes longer than `milliseconds`. */
@@ -6,7 +7,7 @@ export async function within<T>(milliseconds: number, work: Promise<T>): Promise
   const late = () => timeout.abort(new Error(`No answer within ${milliseconds} ms`));
   const timer = setTimeout(late, milliseconds);
   try {
-    return await unlessAborted(timeout.signal, work);
+    return await orAborted(work, timeout.signal);
   } finally {
     clearTimeout(timer);
   }
@@ -17,24 +18,11 @@ export async function settledWithin(milliseconds: number, work: Promise<unknown>
   await within(milliseconds, work).catch(() => undefined);
 }
 
-/** `work`, or a rejection with the signal's reason as soon as it aborts. */
-export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    if (signal.aborted) abort();
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-}
-
 /** A client of the pool; one that comes after `signal` aborted goes straight back. */
 export async function takeClient(pool: Pool, signal: AbortSignal): Promise<PoolClient> {
   const taking = pool.connect();
   try {
-    return await unlessAborted(signal, taking);
+    return await orAborted(taking, signal);
   } catch (error) {
     taking.then(
       (client) => client.release(),

@@ -1,6 +1,6 @@
-import type { DatabaseProbe } from '@cloudconvert/core';
+import { type DatabaseProbe, orAborted } from '@cloudconvert/core';
 import type { Pool, PoolClient } from 'pg';
-import { takeClient, unlessAborted } from './bounded.ts';
+import { takeClient } from './bounded.ts';
 import { unavailable } from './errors.ts';
 
 const never = new AbortController().signal;
@@ -19,7 +19,7 @@ export function probeDatabase(pool: Pool): DatabaseProbe {
 async function ask(client: PoolClient, signal: AbortSignal): Promise<void> {
   client.on('error', ignore);
   try {
-    await unlessAborted(signal, client.query('select 1'));
+    await orAborted(client.query('select 1'), signal);
   } catch (error) {
     client.release(true);
     throw error;

@@ -1,5 +1,5 @@
+import { orAborted } from '../cancellation/until-aborted.ts';
 import type { Logger } from '../ports/logger.ts';
-import { orAborted } from './until-aborted.ts';
 
 /** How long somebody waits for the removal of files that nobody refers to any more. */
 const patienceMs = 3000;
