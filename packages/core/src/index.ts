@@ -1,3 +1,4 @@
+export { orAborted, untilAborted } from './cancellation/until-aborted.ts';
 export { DomainError, type ErrorDetails } from './errors/domain-error.ts';
 export type { ErrorCode } from './errors/error-code.ts';
 export {
@@ -8,7 +9,6 @@ export {
   uploadKey,
 } from './files/file-key.ts';
 export { tooLarge } from './files/too-large.ts';
-export { orAborted, untilAborted } from './files/until-aborted.ts';
 export type { AudioFormat, BitRates, Supported } from './formats/audio-format.ts';
 export { type ConversionOptions, checkOptions } from './formats/conversion-options.ts';
 export {
@@ -50,6 +50,7 @@ export type { Transaction, UnitOfWork } from './ports/unit-of-work.ts';
 export type { UploadLinks } from './ports/upload-links.ts';
 export type { UploadRepository } from './ports/upload-repository.ts';
 export type { UserRepository } from './ports/user-repository.ts';
+export { ConversionCrash } from './tasks/conversion-crash.ts';
 export { ConversionError } from './tasks/conversion-error.ts';
 export { checkFileName, extensionOf, renameTo } from './tasks/file-name.ts';
 export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';

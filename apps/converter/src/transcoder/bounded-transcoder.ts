@@ -18,6 +18,7 @@ export class BoundedTranscoder implements Transcoder {
   async transcode(request: TranscodeRequest): Promise<TranscodeResult> {
     await this.#enter(request.signal);
     try {
+      request.onProgress(0);
       return await this.#transcoder.transcode(request);
     } finally {
       this.#leave();

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConversionError, findFormat } from '@cloudconvert/core';
+import { ConversionCrash, ConversionError, findFormat } from '@cloudconvert/core';
 import { MemoryLogger, wavFile } from '@cloudconvert/testing';
 import { describe, expect, it } from 'vitest';
 import { convert, open } from '../support/convert.ts';
@@ -89,10 +89,14 @@ describe('limits', () => {
   });
 });
 
+describe('an ffmpeg that is ended in the midst', () => {
+  it.each(['SEGV', 'KILL'])('by SIG%s has crashed', async (signal) => {
+    await expect(convertBy(`kill -${signal} $$`)).rejects.toBeInstanceOf(ConversionCrash);
+  });
+});
+
 describe('trouble of ffmpeg itself is worth another try', () => {
   it.each([
-    ['a crash', 'kill -SEGV $$'],
-    ['a kill', 'kill -KILL $$'],
     ['a full disk', 'echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1'],
     ['an option that it does not know', 'echo "Unrecognized option" >&2; exit 1'],
     [

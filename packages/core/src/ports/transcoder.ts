@@ -10,7 +10,7 @@ export interface TranscodeRequest {
   readonly format: AudioFormat;
   readonly options: ConversionOptions;
   readonly signal: AbortSignal;
-  /** Called now and then with how much is done, in per cent, never falling. */
+  /** Called now and then with how much is done, in per cent, never falling; 0 when it begins. */
   readonly onProgress: (percent: number) => void;
   /** For the log. */
   readonly taskId: number;
@@ -29,8 +29,9 @@ export interface Transcoder {
   /** The formats that this installation can write. */
   formats(): Promise<ReadonlySet<FormatName>>;
   /**
-   * @throws ConversionError when the reason is in the file; the signal's reason when aborted, after
-   * everything that was started for it has ended; any other error when trying again may help.
+   * @throws ConversionError when the reason is in the file; ConversionCrash when it may be; the signal's
+   * reason when aborted, after everything that was started for it has ended; any other error when
+   * trying again may help.
    */
   transcode(request: TranscodeRequest): Promise<TranscodeResult>;
 }

@@ -1,4 +1,10 @@
-import { ConversionError, DomainError, resultKey, type Task } from '@cloudconvert/core';
+import {
+  ConversionCrash,
+  ConversionError,
+  DomainError,
+  resultKey,
+  type Task,
+} from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryJobConsumer } from '../../src/index.ts';
 import { sound, stream, World } from './support/world.ts';
@@ -33,10 +39,12 @@ describe('a conversion', () => {
     });
   });
 
-  it('gives a storage that refuses at once some time before it is tried again', async () => {
-    const away = new DomainError('storage_unavailable', 'away');
-    vi.spyOn(world.storage, 'fetchTo').mockRejectedValueOnce(away);
-    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(away);
+  it.each([
+    ['a storage that refuses at once', new DomainError('storage_unavailable', 'away')],
+    ['a full disk', new Error('ENOSPC: no space left on device, mkdir')],
+  ])('gives %s some time before it is tried again', async (_, trouble) => {
+    vi.spyOn(world.storage, 'fetchTo').mockRejectedValueOnce(trouble);
+    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(trouble);
     expect(world.pauses).toContain(15_000);
     await world.convertTask.execute(world.delivery(task, 1));
     expect(await world.current(task)).toMatchObject({ status: 'processed' });
@@ -61,6 +69,32 @@ describe('a conversion', () => {
     };
     expect(await ended()).toMatchObject({ status: 'processed' });
     expect(await world.stored('results')).toEqual([`results/${task.fileId}/1-1`]);
+  });
+
+  it('that crashes is tried once more', async () => {
+    world.transcoder.step = async () => {
+      if (world.transcoder.conversions === 1) throw new ConversionCrash('ended by SIGKILL');
+    };
+    expect(await ended()).toMatchObject({ status: 'processed' });
+  });
+
+  it('that crashes twice fails', async () => {
+    world.transcoder.step = async () => {
+      throw new ConversionCrash('ended by SIGSEGV');
+    };
+    expect(await ended()).toMatchObject({ status: 'failed', failure: { code: 'internal' } });
+    expect(world.transcoder.conversions).toBe(2);
+  });
+
+  it('that is interrupted while it waits for better times ends at once', async () => {
+    const stop = new AbortController();
+    const trouble = new Error('no memory');
+    world.transcoder.step = async () => {
+      stop.abort();
+      throw trouble;
+    };
+    const job = { ...world.delivery(task, 0), signal: stop.signal };
+    await expect(world.convertTask.execute(job)).rejects.toBe(trouble);
   });
 
   it('that never succeeds is given up, with nothing left but the original', async () => {
@@ -102,9 +136,13 @@ describe('a conversion', () => {
     { percent: 96, seconds: 10, hasMadeRoom: true },
     { percent: 70, seconds: 1, hasMadeRoom: true },
     { percent: 0, seconds: 0, hasMadeRoom: false },
+    // It had waited for its turn until then.
+    { percent: 96, seconds: 5, waited: 300, hasMadeRoom: true },
   ])('has made room at $percent % after $seconds s: $hasMadeRoom', async (given) => {
     const makeRoom = vi.fn();
     world.transcoder.step = async ({ onProgress }) => {
+      world.passHours((given.waited ?? 0) / 3600);
+      onProgress(0);
       world.passHours(given.seconds / 3600);
       onProgress(given.percent);
       expect(makeRoom.mock.calls.length > 0).toBe(given.hasMadeRoom);

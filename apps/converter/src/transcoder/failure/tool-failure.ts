@@ -1,4 +1,4 @@
-import { ConversionError } from '@cloudconvert/core';
+import { ConversionCrash, ConversionError } from '@cloudconvert/core';
 import type { CommandEnd } from '../process/attend.ts';
 import { notStarted } from '../process/waiting-shell.ts';
 
@@ -9,10 +9,10 @@ const shortages =
 /** The process did not get far enough to say something about the file, or was not let. */
 export function toolFailure(tool: string, end: CommandEnd): Error | undefined {
   const { code, signal, isLate, errors } = end;
-  if (isLate || signal === 'SIGXCPU') return new ConversionError('took_too_long', errors);
+  if (isLate) return new ConversionError('took_too_long', errors);
   if (signal === 'SIGXFSZ') return new ConversionError('too_large', errors);
   if (notStarted.has(code)) return new Error(`${tool} could not be started: ${errors}`);
-  if (code === null) return new Error(`${tool} was ended by ${signal}: ${errors}`);
+  if (code === null) return new ConversionCrash(`${tool} was ended by ${signal}: ${errors}`);
   if (code !== 0 && shortages.test(errors)) return new Error(`${tool} could not work: ${errors}`);
   return undefined;
 }

@@ -1,4 +1,3 @@
-import { DomainError } from '../../errors/domain-error.ts';
 import { type ResultVersion, resultKey } from '../../files/file-key.ts';
 import { removeResults } from '../../files/remove-results.ts';
 import { formatNamed } from '../../formats/find-format.ts';
@@ -8,6 +7,7 @@ import type { ReceivedJob } from '../../ports/job-consumer.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Outcome, TaskRepository } from '../../ports/task-repository.ts';
 import type { UnitOfWork } from '../../ports/unit-of-work.ts';
+import { ConversionCrash } from '../../tasks/conversion-crash.ts';
 import { ConversionError } from '../../tasks/conversion-error.ts';
 import type { Task, TaskAttempt } from '../../tasks/task.ts';
 import { failureOf } from '../../tasks/task-failure.ts';
@@ -25,7 +25,8 @@ interface Dependencies {
   readonly logger: Logger;
 }
 
-const outageMs = 15_000;
+/** Six deliveries then last two minutes, in which a restart, or somebody who frees a disk, may help. */
+const troubleMs = 15_000;
 
 /** One delivery of a `convert` job, from claim to publication. */
 export class ConvertTask {
@@ -59,18 +60,21 @@ export class ConvertTask {
     try {
       return await this.#produceResult(task, attempt, job);
     } catch (error) {
-      if (error instanceof ConversionError) return failed(error, logger);
-      if (!(error instanceof TaskLost)) throw await this.#afterOutage(error, job.signal);
+      const reason = reasonIn(error, job);
+      if (reason) return failed(reason, logger);
+      if (!(error instanceof TaskLost)) throw await this.#afterTrouble(error, job.signal);
       logger.info({}, 'task was deleted or changed; conversion stopped');
       await this.#deps.storage.delete(resultKey(task.fileId, attempt));
       return undefined;
     }
   }
 
-  /** A storage that refuses at once would use up all deliveries of a job within half a minute. */
-  async #afterOutage(error: unknown, signal: AbortSignal): Promise<unknown> {
-    const isOutage = error instanceof DomainError && error.code === 'storage_unavailable';
-    if (isOutage) await this.#deps.pause(outageMs, signal);
+  /**
+   * Whatever this machine lacks it will lack for the next job, too: taking that at once would use up
+   * everybody's deliveries within half a minute. Ends early, with the same error, when the job is aborted.
+   */
+  async #afterTrouble(error: unknown, signal: AbortSignal): Promise<unknown> {
+    await this.#deps.pause(troubleMs, signal).catch(() => undefined);
     return error;
   }
 
@@ -132,6 +136,16 @@ function both<T>(first: (value: T) => void, second: (value: T) => void): (value:
     first(value);
     second(value);
   };
+}
+
+/** What no further try will change. A crash is tried once more, since the machine may be to blame. */
+function reasonIn(
+  error: unknown,
+  { attempt }: ReceivedJob<'convert'>,
+): ConversionError | undefined {
+  if (error instanceof ConversionError) return error;
+  const isCrashAgain = error instanceof ConversionCrash && attempt > 0;
+  return isCrashAgain ? new ConversionError('internal', error) : undefined;
 }
 
 function failed(error: ConversionError, logger: Logger): Outcome {
