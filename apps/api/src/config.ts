@@ -33,7 +33,9 @@ export const apiSchema = z.object({
     ),
   UPLOADS_PER_MINUTE: wholeNumber(1, 1_000_000)
     .default(60)
-    .describe('How many files one user may upload in a minute, where throttling is on'),
+    .describe(
+      'How many files one user may upload in a minute, and how often change a format, where throttling is on',
+    ),
   UPLOAD_TTL: wholeNumber(60, 7 * day)
     .default(day)
     .describe(

@@ -40,7 +40,7 @@ export function composeServices(platform: Platform, config: ApiConfig): Services
   registerAccounts(container, platform);
   registerForms(container, platform, config);
   registerUploads(container, platform, config);
-  registerTasks(container, platform);
+  registerTasks(container, platform, config);
   registerHealth(container, platform);
   return resolveServices(container);
 }
@@ -106,7 +106,11 @@ function registerUploads(
   );
 }
 
-function registerTasks(container: DependencyContainer, platform: Platform): void {
+function registerTasks(
+  container: DependencyContainer,
+  platform: Platform,
+  { maxUnfinishedTasks: maxUnfinished }: ApiConfig,
+): void {
   single(container, ListTasks, () => new ListTasks(platform.tasks));
   single(container, GetTask, () => new GetTask(platform.tasks));
   single(container, DeleteTask, () => new DeleteTask(platform));
@@ -115,7 +119,7 @@ function registerTasks(container: DependencyContainer, platform: Platform): void
   single(
     container,
     ChangeFormat,
-    (c) => new ChangeFormat({ ...platform, formats: c.resolve(FormatAvailability) }),
+    (c) => new ChangeFormat({ ...platform, formats: c.resolve(FormatAvailability), maxUnfinished }),
   );
 }
 

@@ -78,6 +78,25 @@ describe('PUT /api/tasks/{id}', () => {
     expect(api.platform.jobs.sent('convert')).toHaveLength(2);
   });
 
+  test('is done so often in a minute and no more', async () => {
+    const api = await testApi({ config: { uploadsPerMinute: 2 } });
+    const ada = await api.person();
+    const { id } = await aTaskOf(ada);
+    const change = () => ada.fetch(`/api/tasks/${id}`, json('PUT', { newFormat: 'ogg' }));
+    expect((await change()).status).toBe(200);
+    expect((await change()).status).toBe(200);
+    await expectProblem(change(), 429, 'too_many_requests');
+  });
+
+  test('makes no more tasks unfinished than a person may have', async () => {
+    const api = await testApi({ config: { maxUnfinishedTasks: 1 } });
+    const ada = await api.person();
+    const { id } = await aProcessedTaskOf(ada, api.platform, sound);
+    await aTaskOf(ada);
+    const change = json('PUT', { newFormat: 'ogg' });
+    await expectProblem(ada.fetch(`/api/tasks/${id}`, change), 429, 'too_many_tasks');
+  });
+
   test.each([
     ['missing_field', 'newFormat', {}],
     ['invalid_field', 'newFormat', { newFormat: 3 }],

@@ -14,6 +14,15 @@ describe('a task that failed', () => {
   });
 });
 
+describe('an unfinished task', () => {
+  it('can be changed however many there are, since that makes none more', async () => {
+    const world = new World();
+    const task = await world.submit(await world.signUp());
+    for (let n = 0; n < 2; n += 1) await world.submit(task.userId);
+    expect(await world.change(task, 'wav')).toMatchObject({ revision: 2, newFormat: 'wav' });
+  });
+});
+
 describe('a processed task', () => {
   let world: World;
   let task: Task;
@@ -78,6 +87,12 @@ describe('a processed task', () => {
     await expect(world.deleteTask.execute(task.userId, task.id)).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  it('is changed only where its owner may have another unfinished task', async () => {
+    for (let n = 0; n < 3; n += 1) await world.submit(task.userId);
+    await expect(world.change(task, 'wav')).rejects.toMatchObject({ code: 'too_many_tasks' });
+    expect(await world.current(task)).toMatchObject({ revision: 1, status: 'processed' });
   });
 
   it('can be changed and deleted by nobody else', async () => {

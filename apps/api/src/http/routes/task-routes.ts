@@ -3,12 +3,13 @@ import type { ApiContext } from '../api-context.ts';
 import { readJsonBody } from '../body/json-body.ts';
 import { userOf } from '../locals.ts';
 import { bearer } from '../middleware/bearer.ts';
+import { throttlePerson, uploadLimit } from '../middleware/throttle-uploads.ts';
 import { presentTask } from '../presenters/present-task.ts';
 import type { Route } from '../routing.ts';
 import { parseTaskId } from '../schemas/path-ids.ts';
 import { changeBody } from '../schemas/tasks.ts';
 
-export function taskRoutes({ services, baseUrl }: ApiContext): Route[] {
+export function taskRoutes({ services, throttle, settings, baseUrl }: ApiContext): Route[] {
   const get: RequestHandler = async (req, res) => {
     const task = await services.getTask.execute(userOf(res).id, namedTask(req, res));
     res.json(presentTask(task, baseUrl));
@@ -27,9 +28,10 @@ export function taskRoutes({ services, baseUrl }: ApiContext): Route[] {
   };
   const path = '/api/tasks/:id';
   const authenticated = bearer(services.authenticate);
+  const throttled = throttlePerson(throttle, uploadLimit('change', settings.uploadsPerMinute));
   return [
     { method: 'get', path, handlers: [authenticated, get] },
-    { method: 'put', path, handlers: [authenticated, put] },
+    { method: 'put', path, handlers: [authenticated, throttled, put] },
     { method: 'delete', path, handlers: [authenticated, remove] },
   ];
 }

@@ -7,9 +7,11 @@ import type { FileStorage } from '../../ports/file-storage.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Transaction, UnitOfWork } from '../../ports/unit-of-work.ts';
 import type { Task } from '../../tasks/task.ts';
+import { isFinal } from '../../tasks/task-status.ts';
 import { enqueueConversion } from './enqueue-conversion.ts';
 import type { FormatAvailability } from './format-availability.ts';
 import { taskNotFound } from './get-task.ts';
+import { tooManyTasks } from './record-task.ts';
 
 export interface ChangeFormatRequest {
   readonly userId: number;
@@ -24,6 +26,8 @@ interface Dependencies {
   readonly storage: FileStorage;
   readonly formats: FormatAvailability;
   readonly logger: Logger;
+  /** How many tasks of one user may be unfinished at once. */
+  readonly maxUnfinished: number;
 }
 
 export class ChangeFormat {
@@ -37,7 +41,7 @@ export class ChangeFormat {
    * Converts the original again, as a new revision: the previous result is gone, and what still runs
    * for the previous revision can no longer publish.
    * @throws DomainError `not_found`, `task_expired` when the original is gone, `unsupported_format`,
-   * `format_unavailable`, `invalid_field`
+   * `format_unavailable`, `invalid_field`, `too_many_tasks`
    */
   async execute(request: ChangeFormatRequest): Promise<Task> {
     const format = findFormat(request.newFormat);
@@ -52,10 +56,13 @@ export class ChangeFormat {
 
   #revise(request: ChangeFormatRequest, newFormat: FormatName) {
     const { userId, taskId, options, requestId } = request;
-    return this.#deps.unitOfWork.runInTurn(userId, async (transaction) => {
+    const { unitOfWork, maxUnfinished } = this.#deps;
+    return unitOfWork.runInTurn(userId, async (transaction) => {
       const unfinished = await transaction.tasks.countUnfinished(userId);
       const revised = await transaction.tasks.revise(userId, taskId, { newFormat, options });
       if (!revised) throw await refusal(transaction, request);
+      const isOneMore = isFinal(revised.before.status);
+      if (isOneMore && unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
       await enqueueConversion(transaction, revised.after, unfinished, requestId);
       return revised;
     });

@@ -34,7 +34,7 @@ export async function checkUnfinished(
   return unfinished;
 }
 
-function tooManyTasks(limit: number): DomainError {
+export function tooManyTasks(limit: number): DomainError {
   return new DomainError(
     'too_many_tasks',
     `You have ${limit} unfinished tasks, as many as you may; wait until some are done`,
