@@ -46,6 +46,7 @@ describe('accounts', () => {
   let deps: ConstructorParameters<typeof LogIn>[0];
   let passwords: PlainHasher;
   let pauses: number[];
+  let login: LogIn;
   let now: number;
 
   beforeEach(() => {
@@ -59,12 +60,13 @@ describe('accounts', () => {
       throttle: new MemoryThrottle(() => new Date(now)),
       pause: async (milliseconds) => void pauses.push(milliseconds),
     };
+    login = new LogIn(deps);
   });
 
   const signUp = (changes: Partial<typeof ada> = {}) =>
     new SignUp(deps).execute({ ...ada, ...changes });
   const logIn = (changes: Partial<{ username: string; password: string; address: string }> = {}) =>
-    new LogIn(deps).execute({
+    login.execute({
       username: 'ada',
       password: ada.password1,
       address: ada.address,
@@ -122,6 +124,19 @@ describe('accounts', () => {
     await expect(logIn({ address: '192.0.2.2' })).resolves.toBeDefined();
     now = 3601_000;
     await expect(logIn()).resolves.toBeDefined();
+  });
+
+  it('are locked as well against many tries at once', async () => {
+    await signUp();
+    const tries = Array.from({ length: 30 }, () => logIn({ password: 'x' }).catch(() => {}));
+    await Promise.all(tries);
+    expect(passwords.verified).toHaveLength(10);
+  });
+
+  it('can be entered by many at once', async () => {
+    await signUp();
+    const tokens = await Promise.all(Array.from({ length: 30 }, () => logIn()));
+    expect(tokens).toHaveLength(30);
   });
 
   it('forget failures at a success', async () => {

@@ -6,6 +6,7 @@ import type { Throttle } from '../../ports/throttle.ts';
 import type { UserRepository } from '../../ports/user-repository.ts';
 import type { User } from '../../users/user.ts';
 import { failuresPerAddress, failuresPerUser, failuresPerUserAndAddress } from './limits.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
 export interface LogInRequest {
   readonly username: string;
@@ -26,6 +27,8 @@ const slowdownMs = 1000;
 
 export class LogIn {
   readonly #deps: Dependencies;
+  /** Who tries many passwords at once would have all of them looked at before one has failed. */
+  readonly #tries = new OneAtATime();
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
@@ -36,7 +39,11 @@ export class LogIn {
    * @throws DomainError `invalid_credentials` in the same words and after the same time whether the
    * user exists or not; `too_many_requests` after too many failures
    */
-  async execute(request: LogInRequest): Promise<string> {
+  execute(request: LogInRequest): Promise<string> {
+    return this.#tries.run(pairOf(request), () => this.#logIn(request));
+  }
+
+  async #logIn(request: LogInRequest): Promise<string> {
     await this.#checkLimits(request);
     const user = await this.#deps.users.findByUsername(request.username);
     const isRight = await this.#deps.passwords.verify(user?.passwordHash, request.password);
