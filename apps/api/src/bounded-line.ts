@@ -12,6 +12,8 @@ interface Waiting {
   readonly enter: () => void;
 }
 
+/** Less than a connection may be silent, which it is while its body waits to be read. */
+const longestMs = 60_000;
 /** Shorter than the ten seconds after which programs often give up, by what serving them takes. */
 const fairMs = 8_000;
 
@@ -33,7 +35,8 @@ export class BoundedLine {
 
   /**
    * @param signal takes the work out of the line while it waits
-   * @throws DomainError `busy` when the line is full; the signal's reason
+   * @throws DomainError `busy` when the line is full, or it was nobody's turn for a minute; the signal's
+   * reason
    */
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#enter(signal);
@@ -54,13 +57,18 @@ export class BoundedLine {
   #wait(signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiting = { since: performance.now(), enter: resolve };
-    const giveUp = () => {
+    const giveUp = (reason: unknown) => {
       this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      reject(signal?.reason);
+      reject(reason);
     };
-    signal?.addEventListener('abort', giveUp, { once: true });
+    const leave = () => giveUp(signal?.reason);
+    const timer = setTimeout(() => giveUp(busy()), longestMs);
+    signal?.addEventListener('abort', leave, { once: true });
     this.#waiting.push(waiting);
-    return promise.finally(() => signal?.removeEventListener('abort', giveUp));
+    return promise.finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', leave);
+    });
   }
 
   /** A place that becomes free goes to one in line, so nobody can slip in between. */

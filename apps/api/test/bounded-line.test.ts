@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BoundedLine } from '../src/bounded-line.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** A line in which one is served at a time, and what was begun in which order. */
@@ -52,6 +52,18 @@ test('who gives up leaves the line, which has room for another one then', async 
   void come('e');
   await endOne('c');
   await endOne('e');
+  expect(begun).not.toContain('b');
+});
+
+test('whose turn does not come within a minute is told to come again', async () => {
+  const { come, endOne, begun } = open();
+  void come('a');
+  const late = come('b');
+  const refused = expect(late).rejects.toMatchObject({ code: 'busy' });
+  vi.advanceTimersByTime(60_000);
+  await refused;
+  void come('c');
+  await endOne('c');
   expect(begun).not.toContain('b');
 });
 

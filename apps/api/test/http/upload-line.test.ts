@@ -1,8 +1,9 @@
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { defaultLimits } from '../../src/http/limits.ts';
 import { aFile, boundary, fileHead, form, song } from '../support/forms.ts';
 import { expectProblem } from '../support/problems.ts';
-import { connectTo } from '../support/raw-request.ts';
+import { answerOn, connectTo, problemIn } from '../support/raw-request.ts';
 import { type Person, testApi } from '../support/test-api.ts';
 import { anUploadOf, pathOf, putHead, send } from '../support/uploads.ts';
 
@@ -18,7 +19,7 @@ const formHead = (token: string) =>
 
 /** An API to which somebody has begun to send a file, and goes no further. */
 async function withHalfAnUpload(uploads: typeof one) {
-  const api = await testApi({ limits: { uploads } });
+  const api = await testApi({ limits: { uploads }, config: { maxUploadBytes: 64 * 1024 ** 2 } });
   const [ada, bob] = [await api.person(), await api.person()];
   const socket = await connectTo(api.url);
   onTestFinished(() => void socket.destroy());
@@ -37,6 +38,17 @@ test('an upload waits until there is room, and is then received', async () => {
   socket.destroy();
   const answers = await Promise.all(both.uploads);
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 503]);
+});
+
+test('a form that comes in vain is read to its end, so that its sender hears why', async () => {
+  const { api, bob } = await withHalfAnUpload({ ...one, waiting: 0 });
+  await vi.waitFor(() => expectProblem(submit(bob), 503, 'busy'));
+  const socket = await connectTo(api.url);
+  const answer = answerOn(socket);
+  const size = 32 * 1024 ** 2;
+  socket.write(formHead(bob.token).replace('1000000', String(size)));
+  await promisify<Buffer, void>(socket.write.bind(socket))(Buffer.alloc(size));
+  expect(problemIn(await answer)).toMatchObject({ code: 'busy' });
 });
 
 test('bytes of a direct upload take their turn as those of forms do', async () => {

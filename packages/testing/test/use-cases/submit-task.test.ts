@@ -1,4 +1,4 @@
-import type { FormatName } from '@cloudconvert/core';
+import { DomainError, type FormatName } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sound, stream, World } from './support/world.ts';
 
@@ -76,6 +76,12 @@ describe('submitting a task', () => {
     await expect(world.submit(ada)).rejects.toMatchObject({ code: 'too_many_tasks' });
     expect(await world.stored('originals')).toHaveLength(3);
     await expect(world.submit(await world.signUp())).resolves.toBeDefined();
+  });
+
+  it('says why a file is refused also while that can not be removed', async () => {
+    for (let n = 0; n < 3; n += 1) await world.submit(ada);
+    world.storage.delete = () => Promise.reject(new DomainError('storage_unavailable', 'away'));
+    await expect(world.submit(ada)).rejects.toMatchObject({ code: 'too_many_tasks' });
   });
 
   it("puts nobody's first task behind another's second", async () => {

@@ -47,15 +47,21 @@ export class FormReceiver {
     res: Response,
     form: Form<S>,
   ): Promise<ReceivedForm<z.output<S>>> {
-    const parts = this.#open(req);
+    const boundary = this.#boundaryOf(req);
     inviteBody(req, res);
+    const body = new RequestBody(req);
     const signal = hangUpSignal(res);
-    return this.#deps.line.run(req, signal, () => this.#take(parts, res, form, signal));
+    const receive = () => this.#take(this.#partsOf(body, boundary), form, signal);
+    try {
+      return await this.#deps.line.run(req, signal, receive);
+    } finally {
+      // Where its turn never came nobody else lets go of it, and the rest is to be discarded.
+      await body.return();
+    }
   }
 
   async #take<S extends z.ZodObject>(
     parts: AsyncIterable<FormPart>,
-    res: Response,
     { schema, checkEarly }: Form<S>,
     signal: AbortSignal,
   ): Promise<ReceivedForm<z.output<S>>> {
@@ -66,24 +72,28 @@ export class FormReceiver {
       const fields = checkFields(schema, intake.fields);
       return { ...intake.file, fields };
     } catch (error) {
-      await discard(intake, res);
+      await intake.discard();
       throw error;
     }
   }
 
-  #open(req: Request): AsyncIterable<FormPart> {
-    const { maxFileBytes } = this.#deps;
-    const maxBytes = maxFileBytes + maxOverheadBytes;
-    const boundary = boundaryOf(req.headers);
-    if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxFileBytes);
-    const body = boundedBody(new RequestBody(req), maxBytes, () => tooLarge(maxFileBytes));
-    return formParts(body, boundary);
+  /** @throws DomainError `file_too_large` when the length that is announced says so */
+  #boundaryOf({ headers }: Request): string {
+    const boundary = boundaryOf(headers);
+    if (Number(headers['content-length'] ?? 0) > this.#maxBytes) throw this.#tooLarge();
+    return boundary;
   }
-}
 
-async function discard(intake: FormIntake, { locals }: Response): Promise<void> {
-  // What can't be removed now has no task, so the sweep collects it.
-  await intake
-    .discard()
-    .catch((err: unknown) => locals.logger.warn({ err }, 'a refused upload could not be removed'));
+  #partsOf(body: RequestBody, boundary: string): AsyncIterable<FormPart> {
+    const bytes = boundedBody(body, this.#maxBytes, () => this.#tooLarge());
+    return formParts(bytes, boundary);
+  }
+
+  get #maxBytes(): number {
+    return this.#deps.maxFileBytes + maxOverheadBytes;
+  }
+
+  #tooLarge(): Error {
+    return tooLarge(this.#deps.maxFileBytes);
+  }
 }

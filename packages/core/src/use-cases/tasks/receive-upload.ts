@@ -1,5 +1,5 @@
 import { checkedSignature } from '../../files/checked-signature.ts';
-import { originalKey } from '../../files/file-key.ts';
+import { type FileKey, originalKey } from '../../files/file-key.ts';
 import { removeOrLeave } from '../../files/remove-or-leave.ts';
 import { tooLarge } from '../../files/too-large.ts';
 import type { ByteStream, FileStorage, StoredFile } from '../../ports/file-storage.ts';
@@ -33,7 +33,7 @@ export class ReceiveUpload {
    * @throws DomainError `not_audio` when its first bytes say so, `file_too_large`
    */
   async execute(source: ByteStream, signal?: AbortSignal): Promise<Upload> {
-    const { storage, newId, maxBytes, logger } = this.#deps;
+    const { storage, newId, maxBytes } = this.#deps;
     const fileId = newId();
     const key = originalKey(fileId);
     const bytes = limited(checkedSignature(source, 'fileName'), maxBytes);
@@ -41,14 +41,19 @@ export class ReceiveUpload {
       return { fileId, file: await storage.write(key, bytes, signal) };
     } catch (error) {
       // The last bytes may have arrived, and only the word of it not.
-      await removeOrLeave(logger, (soon) => storage.delete(key, soon));
+      await this.#remove(key);
       throw error;
     }
   }
 
-  /** Removes an upload that no task will claim. */
-  discard(upload: Upload): Promise<void> {
-    return this.#deps.storage.delete(upload.file.key);
+  /** Removes an upload that no task will claim; what can't be removed now is left to the sweep. */
+  discard({ file }: Upload): Promise<void> {
+    return this.#remove(file.key);
+  }
+
+  #remove(key: FileKey): Promise<void> {
+    const { storage, logger } = this.#deps;
+    return removeOrLeave(logger, (soon) => storage.delete(key, soon));
   }
 }
 
