@@ -252,6 +252,14 @@ describe('a storage that gives', () => {
     await closed.promise;
   });
 
+  test('a storage that is away answers with a problem that is no attachment', async () => {
+    const { ada, path, read } = await aFileFrom(async function* () {});
+    read.mockRejectedValue(new DomainError('storage_unavailable', 'The storage is away'));
+    const response = await ada.fetch(path);
+    expect(response.headers.get('Content-Disposition')).toBeNull();
+    await expectProblem(response, 503, 'storage_unavailable');
+  });
+
   test('a file no more answers 404 without its key', async () => {
     const { ada, path, read } = await aFileFrom(async function* () {});
     read.mockRejectedValue(new DomainError('not_found', 'There is no file results/8c0d/1-1'));

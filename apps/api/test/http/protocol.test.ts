@@ -112,14 +112,12 @@ describe('a request', () => {
   });
 
   test('that waits with its body is refused before it sends it', async () => {
-    const api = await testApi();
     const head =
       'POST /api/tasks HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n';
     const limits = { discard: { maxBytes: 0, maxMs: 0 } };
-    const impatient = await testApi({ limits });
-    const answer = await rawRequest(impatient.url, head);
+    const api = await testApi({ limits });
+    const answer = await rawRequest(api.url, head);
     expect(answer).toMatch(/^HTTP\/1\.1 401 /);
-    expect(api.url).not.toBe(impatient.url);
   });
 
   test('that waits with its body is told to send it', async () => {

@@ -134,6 +134,22 @@ describe('a client that is gone before its body is looked at holds nothing up', 
     expect(await storedKeys(api.platform.storage)).toEqual([]);
   });
 
+  test('with a claim in JSON', async () => {
+    const { api, ada } = await anUpload();
+    const gate = gateOf(api);
+    const head = [
+      'POST /api/tasks HTTP/1.1',
+      `Authorization: Bearer ${ada.token}`,
+      'Content-Type: application/json',
+      'Content-Length: 100',
+    ];
+    const socket = await sending(api, head, Buffer.from('{'));
+    await gate.reached;
+    await hangUp(api, socket);
+    gate.open();
+    await ended(api);
+  });
+
   test('with a form', async () => {
     const { api, ada } = await anUpload();
     const gate = gateOf(api);

@@ -3,10 +3,13 @@ import { payloadTooLarge, requestAborted } from '../errors/request-errors.ts';
 
 /**
  * The whole body.
- * @throws RequestError `payload_too_large` as soon as it is longer than `maxBytes`
+ * @throws RequestError `payload_too_large` as soon as it is longer than `maxBytes`; when the client
+ * hangs up
  */
 export function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw payloadTooLarge(maxBytes);
+  // A client can be gone already, since much is looked up before its body is read.
+  if (req.closed) throw requestAborted();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

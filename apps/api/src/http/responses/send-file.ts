@@ -17,10 +17,9 @@ export async function sendFile(req: Request, res: Response, file: OpenedResult):
   if (isUnmodified(req.get('If-None-Match'), etag)) return void res.status(304).end();
   const url = req.method === 'GET' ? await file.directUrl(hangUpSignal(res)) : undefined;
   if (url !== undefined) return sendElsewhere(res, url);
-  describeFile(res, file);
   // RFC 9110, 14.2: Range means something for GET only.
   const range = req.method === 'GET' ? byteRange(req.headers, file.size, etag) : undefined;
-  if (req.method === 'HEAD') return void res.set('Content-Length', String(file.size)).end();
+  if (req.method === 'HEAD') return sendHead(res, file);
   await sendBytes(res, file, range);
 }
 
@@ -30,6 +29,12 @@ function sendElsewhere(res: Response, url: string): void {
   res.status(302).set('Location', url).end();
 }
 
+function sendHead(res: Response, file: OpenedResult): void {
+  describeFile(res, file);
+  res.set('Content-Length', String(file.size)).end();
+}
+
+/** Not before its bytes are there: a problem is no attachment. */
 function describeFile(res: Response, { name, mimeType }: OpenedResult): void {
   res.set({
     'Accept-Ranges': 'bytes',
@@ -46,6 +51,7 @@ async function sendBytes(
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
   const length = end - start + 1;
   const bytes = await file.read(range, hangUpSignal(res));
+  describeFile(res, file);
   res.set('Content-Length', String(length));
   if (range) res.status(206).set('Content-Range', `bytes ${start}-${end}/${file.size}`);
   await pipeline(bytes instanceof Readable ? bytes : Readable.from(bytes), exactly(length), res);

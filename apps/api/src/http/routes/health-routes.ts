@@ -12,12 +12,13 @@ const pingBounds = { running: 4, waiting: 32 };
 export function healthRoutes(services: Services): Route[] {
   const pings = new BoundedLine(pingBounds);
   const checkHealth = shared(() => services.checkHealth.execute());
+  const converterHealth = shared(() => services.getConverterHealth.execute());
   const live: RequestHandler = (_req, res) => void res.json({ message: 'OK' });
   const health: RequestHandler = async (_req, res) => {
     res.json(checked(await checkHealth()));
   };
   const converters: RequestHandler = async (_req, res) => {
-    const state = presentConverters(await services.getConverterHealth.execute());
+    const state = presentConverters(await converterHealth());
     if (state.converters.length === 0) throw noConverter(state);
     res.json(state);
   };
