@@ -14,6 +14,18 @@ export async function rowsOf<R extends QueryResultRow>(
   return (await guarded(db.query<R>(prepared(text, values)))).rows;
 }
 
+/** ms, the most that a timer can have. */
+const forever = 2 ** 31 - 1;
+
+/**
+ * Runs a statement for as long as it takes on this side; how long the server lets it, `statement_timeout`
+ * says.
+ */
+export async function patiently(db: Queryable, text: string): Promise<void> {
+  const query = { text, query_timeout: forever };
+  await guarded(db.query(query));
+}
+
 /** The first row of one statement, if there is one. */
 export async function first<R extends QueryResultRow>(
   db: Queryable,

@@ -43,6 +43,10 @@ export class Turns {
 }
 
 function giveUp(cause: unknown): never {
+  throw turnTooLate(cause);
+}
+
+export function turnTooLate(cause: unknown): DomainError {
   const message = 'You have asked for too much at once; try again in a moment';
-  throw new DomainError('busy', message, { cause, retryAfterSeconds: 2 });
+  return new DomainError('busy', message, { cause, retryAfterSeconds: 2 });
 }

@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inbox } from '@cloudconvert/testing';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startOneAtATime } from '../src/queue/start-one-at-a-time.ts';
 import { openEmptyDatabase } from './support/empty-database.ts';
 import { closeAll, type OpenedDatabase, openDatabase } from './support/open-database.ts';
+import { openPool } from './support/open-pool.ts';
 import { openQueueProcess } from './support/open-queue.ts';
 
 let database: OpenedDatabase;
@@ -54,6 +57,17 @@ test('many processes may open the queue of an empty database at once', async () 
   await closeAll([empty, ...all]);
   const kinds = ['convert', 'convert-given-up', 'notify', 'ping', 'sweep'];
   expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(kinds));
+});
+
+test('a process waits for others that open the queue, longer than its pool waits for anything', async () => {
+  const client = await database.pool.connect();
+  await client.query("select pg_advisory_lock(hashtext('cloudconvert.queues'))");
+  const pool = openPool(database.url, { statement_timeout: 100, query_timeout: 100 });
+  const opening = startOneAtATime(pool, async () => 'opened');
+  await setTimeout(300);
+  client.release(true);
+  expect(await opening).toBe('opened');
+  await pool.end();
 });
 
 test('supervisors agree on one schedule for the sweep', async () => {

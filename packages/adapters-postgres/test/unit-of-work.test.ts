@@ -97,3 +97,21 @@ test('however many wait for their turn, others still get a connection', async ()
   await Promise.all(turns);
   expect(task.userId).toBe(other);
 });
+
+test('who waits for too long for a turn in another process is told to come again', async () => {
+  const { pool } = database;
+  const userId = await userSource(pool)();
+  const [one, other] = [1, 2].map(() => new PgUnitOfWork(pool, queues.queue));
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holding = one?.runInTurn(userId, () => {
+    begun.resolve();
+    return held.promise;
+  });
+  await begun.promise;
+  await expect(other?.runInTurn(userId, async () => 'done')).rejects.toMatchObject({
+    code: 'busy',
+  });
+  held.resolve();
+  await holding;
+  expect(await other?.runInTurn(userId, async () => 'done')).toBe('done');
+});

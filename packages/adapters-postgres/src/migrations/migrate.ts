@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { guarded } from '../errors.ts';
-import { first, type Queryable, rowsOf } from '../query.ts';
+import { first, patiently, type Queryable, rowsOf } from '../query.ts';
 import { inTransaction } from '../transaction.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 
@@ -11,9 +10,6 @@ const ledger = `
     name text not null,
     applied_at timestamptz not null default now()
   );`;
-
-/** ms, the most that a timer can have. */
-const forever = 2 ** 31 - 1;
 
 /**
  * Brings the database's schema up to date. Any number of processes may call it at the same time.
@@ -47,13 +43,8 @@ async function apply(client: Queryable, { version, name, sql }: Migration): Prom
     version,
     name,
   ]);
+  // An index on millions of tasks takes longer than the pool lets a statement take.
   await patiently(client, sql);
-}
-
-/** An index on millions of tasks takes longer than the pool lets a statement take. */
-async function patiently(client: Queryable, text: string): Promise<void> {
-  const query = { text, query_timeout: forever };
-  await guarded(client.query(query));
 }
 
 function refuseNewer(version: number, newest: number): void {
