@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { FileKey, FileStorage, StoredFile } from '@cloudconvert/core';
-import type { Fault, ScriptedGcs } from '@cloudconvert/testing-gcp';
+import type { Fault, Operation, ScriptedGcs } from '@cloudconvert/testing-gcp';
 import { describe, expect, test, vi } from 'vitest';
+import { chunkBytes } from '../src/storage/uploading/send-stream.ts';
 import { lastingUploadFaults, passingUploadFaults } from './support/gcs-faults.ts';
 import {
   bucket,
@@ -21,10 +22,15 @@ const bytes = bytesOf(5 * mebibyte + 17);
 
 type Store = (storage: FileStorage, key: FileKey) => Promise<StoredFile>;
 
-const ways: readonly (readonly [name: string, store: Store])[] = [
-  ['write', (storage, key) => storage.write(key, streamOf(bytes))],
+const ways: readonly (readonly [name: string, parts: number, store: Store])[] = [
+  [
+    'write',
+    Math.ceil(bytes.length / chunkBytes),
+    (storage, key) => storage.write(key, streamOf(bytes)),
+  ],
   [
     'storeFrom',
+    1,
     async (storage, key) => {
       const path = await newPath();
       await writeFile(path, bytes);
@@ -32,6 +38,19 @@ const ways: readonly (readonly [name: string, store: Store])[] = [
     },
   ],
 ];
+
+const uploading: ReadonlySet<Operation> = new Set(['start', 'send', 'ask']);
+
+/** What was asked of the server for the upload, in this order. */
+function askedOf({ requests }: ScriptedGcs): readonly Operation[] {
+  return requests.map(({ operation }) => operation).filter((asked) => uploading.has(asked));
+}
+
+/** Each request that meets a fault is one more than an upload without trouble makes. */
+function expectToHaveMet(server: ScriptedGcs, faults: readonly Fault[], parts: number): void {
+  const met = faults.reduce((sum, { times = 0 }) => sum + times, 0);
+  expect(askedOf(server).length).toBeGreaterThanOrEqual(1 + parts + met);
+}
 
 function expectNothingLeft(server: ScriptedGcs, key: FileKey): Promise<void> {
   expect(server.object(bucket, key)).toBeUndefined();
@@ -41,7 +60,7 @@ function expectNothingLeft(server: ScriptedGcs, key: FileKey): Promise<void> {
   });
 }
 
-describe.each(ways)('%s', (_, store) => {
+describe.each(ways)('%s', (_, parts, store) => {
   test.each(passingUploadFaults)('gets through $what', async ({ faults }) => {
     const { server, storage } = await openBoth();
     const key = newKey();
@@ -49,6 +68,7 @@ describe.each(ways)('%s', (_, store) => {
 
     const stored = await store(storage, key);
 
+    expectToHaveMet(server, faults, parts);
     expect(stored).toMatchObject({ key, size: bytes.length });
     expect(await storage.stat(key)).toEqual(stored);
     expect(Buffer.compare(await collect(await storage.read(key)), bytes)).toBe(0);
@@ -78,13 +98,12 @@ describe.each(ways)('%s', (_, store) => {
   test('takes an answer that was lost for the one that it was', async () => {
     const { server, storage } = await openBoth({}, patient);
     const key = newKey();
-    const parts = store === ways[0]?.[1] ? 2 : 0;
-    const lost: Fault = { on: 'send', does: { kind: 'lose answer' }, times: 1, after: parts };
-    server.misbehave(lost);
+    const does = { kind: 'lose answer' } as const;
+    server.misbehave({ on: 'send', does, times: 1, after: parts - 1 });
 
     const stored = await store(storage, key);
 
+    expect(askedOf(server)).toEqual(['start', ...Array(parts).fill('send'), 'ask']);
     expect(await storage.stat(key)).toEqual(stored);
-    expect(server.requests.filter(({ operation }) => operation === 'ask')).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -132,6 +132,25 @@ test('removes what a killed process left a day ago, and nothing that may still b
 
   expect(await exists(old)).toBe(false);
   expect(await exists(fresh)).toBe(true);
+});
+
+test('ends with the reason of an abort while it removes what was left', async () => {
+  const { root, storage } = await openStorage();
+  const aborter = new AbortController();
+  await writeFile(join(root, '.tmp', 'fresh'), 'half a sound');
+  const removing = storage.removeLeftovers(aborter.signal);
+  const reason = new Error('stopping');
+
+  aborter.abort(reason);
+
+  await expect(removing).rejects.toBe(reason);
+});
+
+test('says that it is unavailable when its folder is away while it removes what was left', async () => {
+  const { root, storage } = await openStorage();
+  await rm(root, { recursive: true });
+
+  await expect(storage.removeLeftovers()).rejects.toMatchObject({ code: 'storage_unavailable' });
 });
 
 test('removes the folder of results with the last of them', async () => {

@@ -48,4 +48,5 @@ export { MemoryUnitOfWork } from './fakes/memory-unit-of-work.ts';
 export { MemoryUploadRepository } from './fakes/memory-upload-repository.ts';
 export { MemoryUploadTable } from './fakes/memory-upload-table.ts';
 export { benchmarkUser, MemoryUserRepository } from './fakes/memory-user-repository.ts';
+export { pause } from './fakes/pause.ts';
 export { postgresUrl } from './postgres-url.ts';

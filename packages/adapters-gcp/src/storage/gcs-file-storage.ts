@@ -97,12 +97,12 @@ export class GcsFileStorage implements FileStorage {
     return listObjects(this.#bucket, prefix, signal);
   }
 
-  /** Begins an upload and drops it: that one may write is seen without storing anything. */
   async removeLeftovers(signal?: AbortSignal): Promise<void> {
     // Cloud Storage forgets unfinished sessions by itself, after a week.
     signal?.throwIfAborted();
   }
 
+  /** Begins an upload and drops it: that one may write is seen without storing anything. */
   check(signal?: AbortSignal): Promise<void> {
     return attempt(signal, async () => {
       const url = await this.#bucket.startSession(probeKey, '0', signal);

@@ -1,11 +1,13 @@
 import type { Fault } from '@cloudconvert/testing-gcp';
+import { chunkBytes } from '../../src/storage/uploading/send-stream.ts';
 
 export interface NamedFaults {
   readonly what: string;
   readonly faults: readonly Fault[];
 }
 
-const oneBlock = 256 * 1024;
+/** Less than any part but the last has, and blocks enough for something to be kept. */
+const halfAPart = chunkBytes / 2;
 
 /** Trouble of an upload of several parts that trying again mends. */
 export const passingUploadFaults = named([
@@ -27,11 +29,11 @@ export const passingUploadFaults = named([
   ['bytes that are never answered', { on: 'send', does: { kind: 'hang' }, times: 1 }],
   [
     'a server that stops reading',
-    { on: 'send', does: { kind: 'stall', afterBytes: 3 * oneBlock }, times: 1 },
+    { on: 'send', does: { kind: 'stall', afterBytes: halfAPart }, times: 1 },
   ],
   [
     'a connection cut amid the bytes',
-    { on: 'send', does: { kind: 'cut', afterBytes: 3 * oneBlock + 100 }, times: 1 },
+    { on: 'send', does: { kind: 'cut', afterBytes: halfAPart + 100 }, times: 1 },
   ],
   [
     'a connection cut before a block has arrived',
@@ -39,7 +41,7 @@ export const passingUploadFaults = named([
   ],
   [
     'a part of which some is kept',
-    { on: 'send', does: { kind: 'keep part', bytes: oneBlock }, times: 2 },
+    { on: 'send', does: { kind: 'keep part', bytes: halfAPart }, times: 1 },
   ],
   [
     'a part of which nothing is kept',
@@ -48,7 +50,7 @@ export const passingUploadFaults = named([
   ['a lost answer to the first bytes', { on: 'send', does: { kind: 'lose answer' }, times: 1 }],
   [
     'a cut and then questions that fail',
-    { on: 'send', does: { kind: 'cut', afterBytes: 2 * oneBlock }, times: 1 },
+    { on: 'send', does: { kind: 'cut', afterBytes: halfAPart }, times: 1 },
     { on: 'ask', does: { kind: 'answer', status: 503 }, times: 1 },
     { on: 'ask', does: { kind: 'hang' }, times: 1 },
   ],
@@ -71,12 +73,12 @@ export const lastingUploadFaults = named([
   ['a checksum that is another', { on: 'send', does: { kind: 'wrong checksum' } }],
   [
     'a cut and then 503',
-    { on: 'send', does: { kind: 'cut', afterBytes: 2 * oneBlock }, times: 1 },
+    { on: 'send', does: { kind: 'cut', afterBytes: halfAPart }, times: 1 },
     { on: 'send', does: { kind: 'answer', status: 503 } },
   ],
   [
     'a cut and then questions that fail',
-    { on: 'send', does: { kind: 'cut', afterBytes: 2 * oneBlock } },
+    { on: 'send', does: { kind: 'cut', afterBytes: halfAPart } },
     { on: 'ask', does: { kind: 'answer', status: 500 } },
   ],
 ]);

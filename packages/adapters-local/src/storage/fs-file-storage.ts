@@ -129,8 +129,10 @@ export class FsFileStorage implements FileStorage {
     }
   }
 
-  removeLeftovers(signal?: AbortSignal): Promise<void> {
-    return attempt(() => removeOldFiles(this.#root.temporary, signal));
+  async removeLeftovers(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const removing = attempt(() => removeOldFiles(this.#root.temporary, signal));
+    await orAborted(removing, signal);
   }
 
   async check(signal?: AbortSignal): Promise<void> {

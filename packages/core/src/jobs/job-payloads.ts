@@ -15,7 +15,7 @@ export interface JobPayloads {
   readonly notify: TaskRevision & Traced;
   /** Show that a converter answers. */
   readonly ping: Traced;
-  /** Collect files that belong to no task. */
+  /** Remove tasks' files and uploads whose time is over, and files without a record. */
   readonly sweep: Traced;
 }
 

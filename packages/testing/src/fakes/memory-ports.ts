@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import type { Clock, DatabaseProbe, Pause } from '@cloudconvert/core';
+import type { Clock, DatabaseProbe } from '@cloudconvert/core';
 import { MemoryBenchmarkRepository } from './memory-benchmark-repository.ts';
 import { MemoryConverterRegistry } from './memory-converter-registry.ts';
 import { MemoryDirectDownloads } from './memory-direct-downloads.ts';
@@ -16,9 +15,7 @@ import { MemoryUnitOfWork } from './memory-unit-of-work.ts';
 import { MemoryUploadRepository } from './memory-upload-repository.ts';
 import { MemoryUploadTable } from './memory-upload-table.ts';
 import { MemoryUserRepository } from './memory-user-repository.ts';
-
-const pause: Pause = (milliseconds, signal) =>
-  setTimeout(milliseconds, undefined, signal && { signal });
+import { pause } from './pause.ts';
 
 const probeDatabase: DatabaseProbe = async () => {};
 

@@ -12,7 +12,10 @@ interface Parts {
   readonly jobs: JobQueue;
 }
 
-/** One after the other, so that putting the tables back undoes nobody else's work. */
+/**
+ * One after the other, so that putting the tables back undoes no other unit's work. It does undo what
+ * repositories outside of any unit have done meanwhile.
+ */
 export class MemoryUnitOfWork implements UnitOfWork {
   readonly #parts: Parts;
   #last: Promise<unknown> = Promise.resolve();

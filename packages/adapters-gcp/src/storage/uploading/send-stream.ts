@@ -10,7 +10,7 @@ import type { Sent } from './upload.ts';
  * A multiple of 256 KiB, as sessions want it. One chunk is kept until it has arrived while the next
  * one is gathered, for each of perhaps hundreds of clients.
  */
-const chunkBytes = 512 * 1024;
+export const chunkBytes = 512 * 1024;
 
 /** A stream of unknown length on its way into a session. */
 export class StreamSource {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { FileStorage } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
 import { collect, newKey, someBytes, streamOf } from './bytes.ts';
@@ -6,17 +7,28 @@ import { failure } from './options.ts';
 
 type Open = () => Promise<FileStorage>;
 type Call = (storage: FileStorage, signal?: AbortSignal) => Promise<unknown>;
+type NamedCall = readonly [name: string, call: Call];
 
-const calls: readonly (readonly [name: string, call: Call])[] = [
+const calls: readonly NamedCall[] = [
   ['write', (storage, signal) => storage.write(newKey(), streamOf(someBytes(10)), signal)],
   ['read', (storage, signal) => storage.read(newKey(), undefined, signal)],
   ['stat', (storage, signal) => storage.stat(newKey(), signal)],
   ['fetchTo', async (storage, signal) => storage.fetchTo(await newPath(), newKey(), signal)],
+  [
+    'storeFrom',
+    async (storage, signal) => storage.storeFrom(await newFile(), newKey('results'), signal),
+  ],
   ['copy', (storage, signal) => storage.copy(newKey(), newKey(), signal)],
   ['md5', (storage, signal) => storage.md5(newKey(), signal)],
   ['delete', (storage, signal) => storage.delete(newKey(), signal)],
   ['list', (storage, signal) => drain(storage.list(newKey(), signal))],
   ['check', (storage, signal) => storage.check(signal)],
+];
+
+/** Where the storage forgets leftovers by itself, there is nothing to have trouble with. */
+const removeLeftovers: NamedCall = [
+  'removeLeftovers',
+  (storage, signal) => storage.removeLeftovers(signal),
 ];
 
 export function testTrouble(open: Open, openUnreachable: Open): void {
@@ -32,12 +44,15 @@ export function testTrouble(open: Open, openUnreachable: Open): void {
     await expect(call(storage)).rejects.toEqual(failure('storage_unavailable'));
   });
 
-  test.each(calls)('%s ends with the reason of a signal that has aborted', async (_, call) => {
-    const storage = await open();
-    const reason = new Error('stopping');
+  test.each([...calls, removeLeftovers])(
+    '%s ends with the reason of a signal that has aborted',
+    async (_, call) => {
+      const storage = await open();
+      const reason = new Error('stopping');
 
-    await expect(call(storage, AbortSignal.abort(reason))).rejects.toBe(reason);
-  });
+      await expect(call(storage, AbortSignal.abort(reason))).rejects.toBe(reason);
+    },
+  );
 }
 
 export function testFullness(openSmall: Open): void {
@@ -65,6 +80,12 @@ export function testFullness(openSmall: Open): void {
 
     expect(Buffer.compare(await collect(await storage.read(key)), someBytes(300_000))).toBe(0);
   });
+}
+
+async function newFile(): Promise<string> {
+  const path = await newPath();
+  await writeFile(path, someBytes(10));
+  return path;
 }
 
 async function drain(items: AsyncIterable<unknown>): Promise<void> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import {
   ChangeFormat,
   ConvertFile,
@@ -36,6 +35,7 @@ import {
   MemoryUploadRepository,
   MemoryUploadTable,
   MemoryUserRepository,
+  pause,
 } from '../../../src/index.ts';
 import { ScriptedTranscoder } from './scripted-transcoder.ts';
 import { SignedUploads } from './signed-uploads.ts';
@@ -79,7 +79,7 @@ export class World {
   readonly pauses: number[] = [];
   readonly pause: Pause = (milliseconds, signal) => {
     this.pauses.push(milliseconds);
-    return setTimeout(1, undefined, signal && { signal });
+    return pause(1, signal);
   };
   readonly signedUploads = new SignedUploads();
   readonly #ports = { ...this, links, scratch: temporaryScratch, newId: randomUUID };
@@ -101,7 +101,7 @@ export class World {
   });
   readonly storeUpload = new StoreUpload({ ...this.#ports, links: this.signedUploads });
   readonly submitUpload = new SubmitUpload({ ...this.#deps, maxUnfinished: 3 });
-  readonly changeFormat = new ChangeFormat(this.#deps);
+  readonly changeFormat = new ChangeFormat({ ...this.#deps, maxUnfinished: 3 });
   readonly deleteTask = new DeleteTask(this.#ports);
   readonly openResult = new OpenResult(this.#ports);
   readonly convertTask = new ConvertTask({
