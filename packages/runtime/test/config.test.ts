@@ -46,6 +46,23 @@ describe('the local platform', () => {
     });
   });
 
+  it.each([
+    ['a name', 'db_1.internal', 'db_1.internal'],
+    ['an address', '::1', '[::1]'],
+    ['an address in brackets', '[::1]', '[::1]'],
+    ['the folder of a socket', '/cloudsql/p:r:i', '%2Fcloudsql%2Fp%3Ar%3Ai'],
+  ])('finds PostgreSQL by %s', async (_what, POSTGRES_HOST, inUrl) => {
+    const { database } = await readOptions({ ...local, POSTGRES_HOST });
+    expect(database).toMatchObject({ url: `postgres://u:p%40ss@${inUrl}:5432/d` });
+  });
+
+  it.each([' ', 'db:5432', 'postgres://db', 'db/d', 'me@db', '1:2', 'fe80::1%eth0'])(
+    'refuses %j as the host of PostgreSQL',
+    (POSTGRES_HOST) => {
+      expect(() => read({ ...local, POSTGRES_HOST })).toThrow(/POSTGRES_HOST: must be the name/);
+    },
+  );
+
   it('sends mail by the server of SMTP_HOST', async () => {
     const options = await readOptions({ ...local, SMTP_HOST: 'm', SMTP_USER: 'ada' });
     expect(options.mail).toMatchObject({ kind: 'smtp', host: 'm', port: 587, secure: false });

@@ -4,9 +4,14 @@ import { flag, port } from '../../environment/variable-types.ts';
 import type { DatabaseOptions } from '../platform-options.ts';
 import { choose } from './choice.ts';
 
+const host = z
+  .string()
+  .transform(hostInUrl)
+  .pipe(z.string('must be the name or the address of a host, or the folder of a socket'));
+
 /** What processes read that use a PostgreSQL which runs already. */
 export const databaseSchema = z.object({
-  POSTGRES_HOST: z.string().describe('Host of PostgreSQL'),
+  POSTGRES_HOST: host.describe('Host of PostgreSQL: a name, an address or the folder of a socket'),
   POSTGRES_PORT: port.default(5432).describe('Port of PostgreSQL'),
   POSTGRES_USER: z.string().describe('User of the database'),
   POSTGRES_PASSWORD: z.string().describe('Password of the user'),
@@ -42,10 +47,18 @@ export function databasePart(env: Environment): z.ZodType<DatabaseOptions> {
   return (isIam ? cloudSqlSchema : cloudSqlWithPassword).transform(cloudSqlOptions);
 }
 
+/** An address of IPv6 has colons of its own, and the folder of a socket slashes. */
+function hostInUrl(text: string): string | undefined {
+  if (/^[\w.-]+$/.test(text)) return text;
+  if (text.startsWith('/')) return encodeURIComponent(text);
+  const address = text.replace(/^\[(.*)\]$/, '$1');
+  return z.ipv6().safeParse(address).success ? `[${address}]` : undefined;
+}
+
 function postgresOptions(given: z.output<typeof databaseSchema>): DatabaseOptions {
-  const { POSTGRES_HOST: host, POSTGRES_PORT: number, POSTGRES_DB: name } = given;
+  const { POSTGRES_HOST: inUrl, POSTGRES_PORT: number, POSTGRES_DB: name } = given;
   const login = [given.POSTGRES_USER, given.POSTGRES_PASSWORD].map(encodeURIComponent).join(':');
-  const url = `postgres://${login}@${host}:${number}/${encodeURIComponent(name)}`;
+  const url = `postgres://${login}@${inUrl}:${number}/${encodeURIComponent(name)}`;
   return { kind: 'postgres', url };
 }
 
