@@ -83,9 +83,10 @@ LABEL org.opencontainers.image.title="CloudConvert API" \
   org.opencontainers.image.description="Takes audio files over HTTP and hands out the converted ones" \
   org.opencontainers.image.licenses=MIT
 COPY --from=api-files /app /app
+ENV PORT=8000
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8000"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD alive "$PORT"
 
 FROM program-with-ffmpeg AS converter
 LABEL org.opencontainers.image.title="CloudConvert converter" \
@@ -95,16 +96,17 @@ COPY --from=converter-files /app /app
 ENV LIVENESS_PORT=8001 NODE_OPTIONS="--max-old-space-size=256 --max-semi-space-size=1"
 VOLUME /data
 EXPOSE 8001
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8001"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD alive "$LIVENESS_PORT"
 
 FROM program-with-ffmpeg AS local
 LABEL org.opencontainers.image.title="CloudConvert" \
   org.opencontainers.image.description="The whole audio conversion service in one container" \
   org.opencontainers.image.licenses=MIT
 COPY --from=local-files /app /app
+ENV PORT=8000
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD ["alive", "8000"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s CMD alive "$PORT"
 
 FROM program AS bench
 LABEL org.opencontainers.image.title="CloudConvert bench" \
