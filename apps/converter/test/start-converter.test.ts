@@ -9,12 +9,11 @@ import { type MemoryPlatform, memoryPlatform } from './support/memory-platform.t
 import { temporaryDirectory } from './support/temporary.ts';
 import { options } from './support/tools.ts';
 
-const scratchDirectory = temporaryDirectory();
 const limits = { concurrency: 2, fetchAhead: 0, stopGraceMs: 5000, retentionDays: undefined };
 const leftoverAfterMs = 3600 * 1000;
-const config = { ...limits, scratchDirectory, leftoverAfterMs, transcoder: options };
+const config = { ...limits, leftoverAfterMs, transcoder: options };
 const requestId = 'request';
-const patient = { timeout: 10_000 };
+const patient = { timeout: 20_000 };
 
 let converter: RunningConverter | undefined;
 afterEach(async () => {
@@ -23,7 +22,9 @@ afterEach(async () => {
 });
 
 async function start(platform: MemoryPlatform, changes: Partial<ConverterConfig> = {}) {
-  converter = await startConverter({ platform, config: { ...config, ...changes } });
+  const scratchDirectory = temporaryDirectory();
+  const all = { ...config, scratchDirectory, ...changes };
+  converter = await startConverter({ platform, config: all });
   return converter;
 }
 
@@ -51,7 +52,8 @@ describe('a converter', () => {
   it('converts what is queued, tells the owner, and leaves no scratch behind', async () => {
     const platform = memoryPlatform();
     const { user, find } = await submit(platform, wavFile({ seconds: 0.5 }));
-    await start(platform);
+    const scratchDirectory = temporaryDirectory();
+    await start(platform, { scratchDirectory });
     await vi.waitFor(() => expect(platform.mailer.sent).toHaveLength(1), patient);
     const task = await find();
     expect(task).toMatchObject({ status: 'processed', result: { format: 'flac' } });

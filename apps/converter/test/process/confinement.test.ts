@@ -55,7 +55,7 @@ const parent = `
   await running;
 `;
 
-/** A process that runs one tool, one more when it can open no file any more, and one afterwards. */
+/** A process that runs one tool, two more when it can open no file any more, and one afterwards. */
 const starved = `
   import { closeSync, openSync } from 'node:fs';
   import { setTimeout } from 'node:timers/promises';
@@ -72,8 +72,11 @@ const starved = `
   try {
     for (;;) opened.push(openSync('/dev/null'));
   } catch {}
-  await setTimeout(200);
-  await run().catch(({ message }) => console.log(message));
+  // A shell may have been waiting; for the second there is none.
+  for (let n = 0; n < 2; n += 1) {
+    await run().catch(({ message }) => console.log(message));
+    await setTimeout(200);
+  }
   for (const file of opened) closeSync(file);
   await run();
   await launcher.close();
@@ -142,7 +145,7 @@ describe.runIf(process.platform === 'linux')('the shell that waits for the next 
     const fewFiles = ['-c', 'ulimit -n 60 && exec "$0" "$@"', process.execPath];
     const args = [...fewFiles, '--input-type=module-typescript', '-e', starved];
     const { stdout } = await promisify(execFile)('/bin/sh', args);
-    expect(stdout).toBe('works\nNo file is left to be opened for unshare\nworks\n');
+    expect(stdout).toMatch(/^(works\n){1,2}(No file is left to be opened for \w+\n){1,2}works\n$/);
   });
 
   it('ends when nothing will be run any more', async () => {
