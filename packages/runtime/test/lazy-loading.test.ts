@@ -34,6 +34,11 @@ describe('a platform', () => {
     expect(await loadedBy({})).toEqual([]);
   });
 
+  it('that sends mail by SMTP loads what it takes with the first message', async () => {
+    const env = { MAIL: 'smtp', SMTP_HOST: 'localhost', EMAIL_CONVERTER: 'a@example.com' };
+    expect(await loadedBy(env)).toEqual([]);
+  });
+
   it('that sends mail by SendGrid loads nothing of Google', async () => {
     const env = { MAIL: 'sendgrid', SENDGRID_API_KEY: 'SG.k', EMAIL_CONVERTER: 'a@example.com' };
     expect(await loadedBy(env)).toEqual(['@sendgrid/mail']);

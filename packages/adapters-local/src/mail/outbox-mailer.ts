@@ -2,7 +2,6 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Logger, Mailer, MailMessage } from '@cloudconvert/core';
-import { createTransport } from 'nodemailer';
 import { compose } from './compose.ts';
 import { unavailable } from './mail-error.ts';
 
@@ -14,8 +13,6 @@ export interface OutboxMailerOptions {
   readonly logger: Logger;
 }
 
-/** RFC 5322, 2.3: lines end with CR LF. */
-const composer = createTransport({ streamTransport: true, newline: 'windows' });
 const firstLink = /https?:\/\/\S+/;
 
 /** Writes each message to a file that mail programs open, in place of a mail server. */
@@ -29,13 +26,20 @@ export class OutboxMailer implements Mailer {
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     const { directory, from, logger } = this.#options;
-    const composed = await composer.sendMail(compose(from, message));
     const file = join(directory, fileNameOf(message));
-    await write(file, composed.message);
+    await write(file, await textOf(message, from));
     // The one place where a link is logged: who runs the service on a laptop has no mailbox for it.
     const link = firstLink.exec(message.text)?.[0];
     logger.info({ file, link }, 'mail written to the outbox');
   }
+}
+
+/** nodemailer comes with the first message, as for mail servers. */
+async function textOf(message: MailMessage, from: string): Promise<Buffer | Readable> {
+  const { createTransport } = await import('nodemailer');
+  // RFC 5322, 2.3: lines end with CR LF.
+  const composer = createTransport({ streamTransport: true, newline: 'windows' });
+  return (await composer.sendMail(compose(from, message))).message;
 }
 
 /** Whole or not at all, and for nobody else to read. */

@@ -1,5 +1,4 @@
 import type { Mailer, MailMessage } from '@cloudconvert/core';
-import { createTransport, type Transporter } from 'nodemailer';
 import { compose } from './compose.ts';
 import { mailError } from './mail-error.ts';
 import type { SmtpServer } from './smtp-server.ts';
@@ -16,18 +15,20 @@ const maxConnections = 3;
 
 /** Hands messages to a mail server, over connections that are kept for the next ones. */
 export class SmtpMailer implements Mailer {
-  readonly #transport: Transporter;
-  readonly #from: string;
+  readonly #options: SmtpMailerOptions;
+  #transport: ReturnType<typeof openTransport> | undefined;
 
-  constructor({ server, from }: SmtpMailerOptions) {
-    this.#transport = createTransport({ pool: true, ...transportOptions(server) });
-    this.#from = from;
+  constructor(options: SmtpMailerOptions) {
+    this.#options = options;
   }
 
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    const { server, from } = this.#options;
+    this.#transport ??= openTransport(server);
+    const transport = await this.#transport;
     try {
-      await this.#transport.sendMail({ ...compose(this.#from, message), signal });
+      await transport.sendMail({ ...compose(from, message), signal });
     } catch (error) {
       signal?.throwIfAborted();
       throw mailError(error);
@@ -35,9 +36,15 @@ export class SmtpMailer implements Mailer {
   }
 
   /** Ends all connections, also one over which a message is going out. */
-  close(): void {
-    this.#transport.close({ force: true });
+  async close(): Promise<void> {
+    (await this.#transport)?.close({ force: true });
   }
+}
+
+/** nodemailer comes with the first message: it takes 5 MB, and an API never sends any. */
+async function openTransport(server: SmtpServer) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ pool: true, ...transportOptions(server) });
 }
 
 function transportOptions({ host, port, secure, login }: SmtpServer) {

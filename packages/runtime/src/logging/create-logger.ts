@@ -1,12 +1,14 @@
 import type { Logger } from '@cloudconvert/core';
 import { type LoggerOptions, pino } from 'pino';
-import pretty from 'pino-pretty';
 import { googleCloudLines } from './google-cloud-line.ts';
 import { GoogleCloudLogger } from './google-cloud-logger.ts';
 import type { LogOptions } from './log-options.ts';
 import type { LogOutput } from './log-output.ts';
 
 const plainLines: LoggerOptions = { formatters: { level: (label) => ({ level: label }) } };
+
+/** Takes memory, so only where a person reads along. */
+const pretty = process.stdout.isTTY ? (await import('pino-pretty')).default : undefined;
 
 /**
  * One JSON object a line on stdout; in a terminal, lines for people. Times are RFC 3339 in UTC.
@@ -17,7 +19,7 @@ export function createLogger(
   output: LogOutput,
 ): Logger {
   const options = { level, base: fields, timestamp: pino.stdTimeFunctions.isoTime };
-  if (process.stdout.isTTY) {
+  if (pretty) {
     const stream = pretty({ colorize: true, ignore: Object.keys(fields).join(','), sync: true });
     return pino({ ...options, ...plainLines }, stream);
   }

@@ -19,7 +19,7 @@ export async function openMailer(
   if (mail.kind === 'none') return new SilentMailer({ logger });
   if (mail.kind === 'outbox') return new OutboxMailer({ directory: mail.directory, from, logger });
   const mailer = new SmtpMailer({ server: mail, from });
-  releasers.add('mailer', async () => mailer.close());
+  releasers.add('mailer', () => mailer.close());
   return mailer;
 }
 

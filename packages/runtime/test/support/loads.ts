@@ -12,7 +12,7 @@ import {
 /** Whatever belongs to one of these is in a folder of its name. */
 const sdks = [
   ...['@google-cloud/cloud-sql-connector', '@google-cloud/storage', '@sendgrid/mail'],
-  ...['gaxios', 'google-auth-library'],
+  ...['gaxios', 'google-auth-library', 'nodemailer'],
 ];
 
 const loaded = new Set<string>();
