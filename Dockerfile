@@ -65,7 +65,7 @@ COPY deploy/containers/image/alive /usr/local/bin/
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 # All are for memory, as docs/performance.md explains.
 ENV NODE_OPTIONS="--max-old-space-size=256 --max-semi-space-size=4" MALLOC_ARENA_MAX=2 \
-  MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=2097152
+  MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=2097152
 USER cloudconvert
 WORKDIR /app
 ENTRYPOINT ["tini", "--", "node", "--conditions=compiled", "dist/main.js"]

@@ -7,6 +7,6 @@ const converting = ['--max-old-space-size=256', '--max-semi-space-size=1'];
 export const FLAGS = { api: receiving, local: receiving, converter: converting, bench: [] };
 export const ENVIRONMENT = {
   MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '1048576',
+  MALLOC_MMAP_THRESHOLD_: '262144',
   MALLOC_TRIM_THRESHOLD_: '2097152',
 };

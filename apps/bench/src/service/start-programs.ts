@@ -36,7 +36,7 @@ interface Surroundings {
 const managed = (nodeOptions: string) => ({
   NODE_OPTIONS: nodeOptions,
   MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '1048576',
+  MALLOC_MMAP_THRESHOLD_: '262144',
   MALLOC_TRIM_THRESHOLD_: '2097152',
 });
 const receiving = managed('--max-old-space-size=256 --max-semi-space-size=4');

@@ -3,12 +3,12 @@ import { BlockPool } from './block-pool.ts';
 import { attempt } from './storage-error.ts';
 
 /** Fewer and larger writes cost less; of all files together no more than 8 MiB wait for the disk. */
-const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024 });
+const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024, keptBlocks: 8 });
 
 /** Gathers small pieces and writes them together, taking the next ones in the meantime. */
 export class BatchedWriter {
   readonly #handle: FileHandle;
-  #block: Buffer | undefined;
+  #block: Buffer<ArrayBuffer> | undefined;
   #filled = 0;
   #writing: Promise<void> = Promise.resolve();
 
@@ -49,7 +49,7 @@ export class BatchedWriter {
     return piece.subarray(taken.length);
   }
 
-  #newBlock(): Buffer | undefined {
+  #newBlock(): Buffer<ArrayBuffer> | undefined {
     this.#filled = 0;
     return pool.take();
   }
@@ -61,7 +61,7 @@ export class BatchedWriter {
     return piece.subarray(piece.length);
   }
 
-  async #writeBlock(block: Buffer, length: number): Promise<void> {
+  async #writeBlock(block: Buffer<ArrayBuffer>, length: number): Promise<void> {
     try {
       await attempt(() => writeAll(this.#handle, block.subarray(0, length)));
     } finally {

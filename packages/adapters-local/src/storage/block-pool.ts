@@ -1,26 +1,51 @@
+interface PoolOptions {
+  readonly blocks: number;
+  readonly blockBytes: number;
+  /** How many of them stay for whoever comes next. */
+  readonly keptBlocks: number;
+}
+
+const restAfterMs = 1_000;
+
 /**
  * Memory that is used again and again, since what comes from a network in small pieces is garbage soon,
- * and garbage that is held for a while costs a collection of the whole heap.
+ * and garbage that is held for a while costs a collection of the whole heap. What many used at once is
+ * given back when they have gone.
  */
 export class BlockPool {
   readonly #blockBytes: number;
-  readonly #free: Buffer[] = [];
+  readonly #keptBlocks: number;
+  readonly #free: Buffer<ArrayBuffer>[] = [];
   #left: number;
+  #isResting = true;
 
-  constructor({ blocks, blockBytes }: { readonly blocks: number; readonly blockBytes: number }) {
+  constructor({ blocks, blockBytes, keptBlocks }: PoolOptions) {
     this.#left = blocks;
     this.#blockBytes = blockBytes;
+    this.#keptBlocks = keptBlocks;
   }
 
   /** `undefined` while all of them are in use. */
-  take(): Buffer | undefined {
+  take(): Buffer<ArrayBuffer> | undefined {
     const block = this.#free.pop();
     if (block || this.#left === 0) return block;
     this.#left -= 1;
     return Buffer.allocUnsafeSlow(this.#blockBytes);
   }
 
-  giveBack(block: Buffer): void {
+  giveBack(block: Buffer<ArrayBuffer>): void {
     this.#free.push(block);
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    setTimeout(() => this.#rest(), restAfterMs).unref();
+  }
+
+  #rest(): void {
+    this.#isResting = true;
+    for (const { buffer } of this.#free.splice(this.#keptBlocks)) {
+      // Not left to a collection, which may be far off.
+      buffer.transfer(0);
+      this.#left += 1;
+    }
   }
 }
