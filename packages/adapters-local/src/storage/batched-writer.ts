@@ -3,7 +3,7 @@ import { BlockPool } from './block-pool.ts';
 import { attempt } from './storage-error.ts';
 
 /** Fewer and larger writes cost less; of all files together no more than 8 MiB wait for the disk. */
-const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024, keptBlocks: 8 });
+const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024 });
 
 /** Gathers small pieces and writes them together, taking the next ones in the meantime. */
 export class BatchedWriter {

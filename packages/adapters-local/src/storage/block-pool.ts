@@ -1,28 +1,24 @@
 interface PoolOptions {
   readonly blocks: number;
   readonly blockBytes: number;
-  /** How many of them stay for whoever comes next. */
-  readonly keptBlocks: number;
 }
 
 const restAfterMs = 1_000;
 
 /**
  * Memory that is used again and again, since what comes from a network in small pieces is garbage soon,
- * and garbage that is held for a while costs a collection of the whole heap. What many used at once is
- * given back when they have gone.
+ * and garbage that is held for a while costs a collection of the whole heap. What nobody uses just then is
+ * given back each second.
  */
 export class BlockPool {
   readonly #blockBytes: number;
-  readonly #keptBlocks: number;
   readonly #free: Buffer<ArrayBuffer>[] = [];
   #left: number;
   #isResting = true;
 
-  constructor({ blocks, blockBytes, keptBlocks }: PoolOptions) {
+  constructor({ blocks, blockBytes }: PoolOptions) {
     this.#left = blocks;
     this.#blockBytes = blockBytes;
-    this.#keptBlocks = keptBlocks;
   }
 
   /** `undefined` while all of them are in use. */
@@ -42,7 +38,7 @@ export class BlockPool {
 
   #rest(): void {
     this.#isResting = true;
-    for (const { buffer } of this.#free.splice(this.#keptBlocks)) {
+    for (const { buffer } of this.#free.splice(0)) {
       // Not left to a collection, which may be far off.
       buffer.transfer(0);
       this.#left += 1;
