@@ -2,6 +2,7 @@ export { wavFile } from './audio/wav-file.ts';
 export { aNewTask } from './builders/a-new-task.ts';
 export { aPendingUpload } from './builders/a-pending-upload.ts';
 export { aUser } from './builders/a-user.ts';
+export { collect } from './builders/collect.ts';
 export { aFailedOutcome, aProcessedOutcome } from './builders/outcomes.ts';
 export {
   type BenchmarkRepositorySubject,

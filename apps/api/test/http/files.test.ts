@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { type ByteStream, DomainError, type LinkTarget } from '@cloudconvert/core';
+import { pause } from '@cloudconvert/testing';
 import { parse } from 'content-disposition';
 import { describe, expect, test, vi } from 'vitest';
 import { baseUrl, memoryPlatform } from '../support/memory-platform.ts';
@@ -233,6 +235,21 @@ describe('a storage that gives', () => {
     const { ada, path } = await aFileFrom(bytes);
     const response = await ada.fetch(path).catch(() => undefined);
     await expect(response?.arrayBuffer() ?? Promise.reject(new Error('cut'))).rejects.toThrow();
+  });
+
+  test('pieces that are lent arrive as they were, also where the client is slow to read', async () => {
+    const bytes = randomBytes(8_000_000);
+    const api = await testApi();
+    const ada = await api.person();
+    const task = await aProcessedTaskOf(ada, api.platform, bytes);
+    const response = await ada.fetch(`/api/files/${task.file_id}`);
+    const reader = response.body?.getReader();
+    await pause(100);
+    const received: Uint8Array[] = [];
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      received.push(next.value);
+    }
+    expect(Buffer.compare(Buffer.concat(received), bytes)).toBe(0);
   });
 
   test('more than the client reads is closed when it hangs up', async () => {

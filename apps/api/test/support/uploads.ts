@@ -1,4 +1,5 @@
 import { type FileStorage, uploadKey } from '@cloudconvert/core';
+import { collect } from '@cloudconvert/testing';
 import type { HttpLimits } from '../../src/http/limits.ts';
 import { song } from './forms.ts';
 import { baseUrl } from './memory-platform.ts';
@@ -63,9 +64,7 @@ export function chunked(...pieces: readonly Uint8Array[]): RequestInit {
 
 /** What is stored for an upload. */
 export async function bytesOf(storage: FileStorage, { id }: UploadBody): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of await storage.read(uploadKey(id))) pieces.push(piece);
-  return Buffer.concat(pieces);
+  return Buffer.from(await collect(await storage.read(uploadKey(id))));
 }
 
 /** An upload whose bytes have arrived. */

@@ -33,7 +33,8 @@ export interface FileStorage {
    */
   write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile>;
   /**
-   * The file's bytes, or those of `range`. The caller reads to the end or calls `return`.
+   * The file's bytes, or those of `range`. The caller reads to the end or calls `return`. Each piece is
+   * lent until the next one is asked for: its memory may be used for that one.
    * @throws DomainError `not_found` at once, not while reading.
    */
   read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream>;

@@ -9,6 +9,7 @@ import {
   type StoredFile,
   untilAborted,
 } from '@cloudconvert/core';
+import { lentPieces } from '../builders/lent-pieces.ts';
 
 interface Entry {
   readonly bytes: Uint8Array;
@@ -20,8 +21,6 @@ interface Options {
   readonly capacity?: number;
   readonly clock?: () => Date;
 }
-
-const pieceSize = 64 * 1024;
 
 /** Keeps files in memory. */
 export class MemoryFileStorage implements FileStorage {
@@ -54,7 +53,7 @@ export class MemoryFileStorage implements FileStorage {
   async read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream> {
     const { bytes } = this.#find(key, signal);
     const wanted = range ? bytes.subarray(range.start, range.end + 1) : bytes;
-    return untilAborted(inPieces(wanted), signal);
+    return untilAborted(lentPieces(wanted), signal);
   }
 
   async stat(key: FileKey, signal?: AbortSignal): Promise<StoredFile | undefined> {
@@ -69,11 +68,11 @@ export class MemoryFileStorage implements FileStorage {
 
   async storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile> {
     this.#checkPresence(signal);
-    return this.write(key, inPieces(await readFile(path)), signal);
+    return this.write(key, lentPieces(await readFile(path)), signal);
   }
 
   async copy(from: FileKey, to: FileKey, signal?: AbortSignal): Promise<StoredFile> {
-    return this.write(to, inPieces(this.#find(from, signal).bytes), signal);
+    return this.write(to, lentPieces(this.#find(from, signal).bytes), signal);
   }
 
   async md5(key: FileKey, signal?: AbortSignal): Promise<string> {
@@ -117,10 +116,6 @@ export class MemoryFileStorage implements FileStorage {
   #usedBytes(): number {
     return [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
   }
-}
-
-async function* inPieces(bytes: Uint8Array): ByteStream {
-  for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
 }
 
 function describe(key: FileKey, { bytes, modifiedAt }: Entry): StoredFile {

@@ -1,5 +1,6 @@
 import type { OpenedResult, Task } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { collect } from '../../src/index.ts';
 import { sound, World } from './support/world.ts';
 
 describe('an opened result', () => {
@@ -15,7 +16,7 @@ describe('an opened result', () => {
   });
 
   it('can be read', async () => {
-    expect(await Array.fromAsync(await result.read())).toEqual([sound]);
+    expect(await collect(await result.read())).toEqual(sound);
   });
 
   it('has no URL of its own where the service serves files itself', async () => {
@@ -35,8 +36,6 @@ describe('an opened result', () => {
 
   it('can be read also where the storage serves files', async () => {
     world.directDownloads.base = 'https://storage.example.com';
-    expect(await Array.fromAsync(await result.read({ start: 0, end: 3 }))).toEqual([
-      sound.subarray(0, 4),
-    ]);
+    expect(await collect(await result.read({ start: 0, end: 3 }))).toEqual(sound.subarray(0, 4));
   });
 });

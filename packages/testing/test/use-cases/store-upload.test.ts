@@ -1,5 +1,6 @@
 import { type PendingUpload, uploadKey } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { collect } from '../../src/index.ts';
 import { genuine } from './support/signed-uploads.ts';
 import { announce, claim, send } from './support/uploads.ts';
 import { sound, stream, World } from './support/world.ts';
@@ -56,8 +57,7 @@ describe('storing an upload', () => {
     const other = sound.toReversed();
     await store(sound);
     await store(other);
-    const stored = await Array.fromAsync(await world.storage.read(uploadKey(upload.id)));
-    expect(stored).toEqual([other]);
+    expect(await collect(await world.storage.read(uploadKey(upload.id)))).toEqual(other);
   });
 
   it('keeps nothing of what ends after the claim', async () => {

@@ -7,6 +7,7 @@ import {
   type Task,
 } from '@cloudconvert/core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { collect } from '../../src/index.ts';
 import { announce, claim, send } from './support/uploads.ts';
 import { sound, World } from './support/world.ts';
 
@@ -24,8 +25,7 @@ describe('claiming an upload', () => {
     upload = await announce(world, ada, { fileName: 'Lied.WAV', md5 });
   });
 
-  const originalOf = async ({ original }: Task) =>
-    Buffer.concat(await Array.fromAsync(await world.storage.read(original.key)));
+  const originalOf = async ({ original }: Task) => collect(await world.storage.read(original.key));
 
   it('makes a task of its bytes and sends the job', async () => {
     await send(world, upload);
@@ -40,7 +40,7 @@ describe('claiming an upload', () => {
     expect(task.fileId).not.toBe(upload.id);
     expect(await world.current(task)).toEqual(task);
     expect(world.jobs.sent('convert')).toEqual([{ taskId: task.id, revision: 1, requestId: 'r1' }]);
-    expect(await originalOf(task)).toEqual(Buffer.from(sound));
+    expect(await originalOf(task)).toEqual(sound);
   });
 
   it('leaves nothing but the original', async () => {
@@ -146,7 +146,7 @@ describe('claiming an upload', () => {
     await send(world, upload);
     const task = await claim(world, upload);
     await expect(claim(world, upload)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await originalOf(task)).toEqual(Buffer.from(sound));
+    expect(await originalOf(task)).toEqual(sound);
     expect(world.jobs.sent('convert')).toHaveLength(1);
   });
 
@@ -180,14 +180,14 @@ describe('claiming an upload', () => {
       return copied;
     };
     await send(world, upload);
-    expect(await originalOf(await claim(world, upload))).toEqual(Buffer.from(sound));
+    expect(await originalOf(await claim(world, upload))).toEqual(sound);
   });
 
   it('makes a task whose bytes nobody can change by the URL of the upload', async () => {
     await send(world, upload);
     const task = await claim(world, upload);
     await send(world, upload, other);
-    expect(await originalOf(task)).toEqual(Buffer.from(sound));
+    expect(await originalOf(task)).toEqual(sound);
   });
 
   it('keeps the copy when the database went away, which may have recorded it', async () => {

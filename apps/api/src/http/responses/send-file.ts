@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ByteRange, ByteStream, OpenedResult } from '@cloudconvert/core';
+import { type ByteRange, type ByteStream, type OpenedResult, orAborted } from '@cloudconvert/core';
 import { create } from 'content-disposition';
 import type { Request, Response } from 'express';
 import { byteRange, isUnmodified } from './byte-range.ts';
@@ -50,21 +48,37 @@ async function sendBytes(
 ): Promise<void> {
   const { start, end } = range ?? { start: 0, end: file.size - 1 };
   const length = end - start + 1;
-  const bytes = await file.read(range, hangUpSignal(res));
+  const hangUp = hangUpSignal(res);
+  const bytes = await file.read(range, hangUp);
   describeFile(res, file);
   res.set('Content-Length', String(length));
   if (range) res.status(206).set('Content-Range', `bytes ${start}-${end}/${file.size}`);
-  await pipeline(bytes instanceof Readable ? bytes : Readable.from(bytes), exactly(length), res);
+  try {
+    await sendPieces(res, exactly(length, bytes), hangUp);
+  } catch (error) {
+    // Its headers speak of the file, so nothing else can be said.
+    res.destroy();
+    throw error;
+  }
+}
+
+/** Each is lent, so the next one is not asked for before the system has taken it. */
+async function sendPieces(res: Response, pieces: ByteStream, hangUp: AbortSignal): Promise<void> {
+  for await (const piece of pieces) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    res.write(piece, (error) => (error ? reject(error) : resolve()));
+    // What waits for an earlier answer on the connection is never told that this has closed.
+    await orAborted(promise, hangUp);
+  }
+  res.end();
 }
 
 /** Breaks off where a storage gives another number of bytes than the headers have promised. */
-function exactly(length: number): (source: ByteStream) => ByteStream {
-  return async function* (source) {
-    let sent = 0;
-    for await (const chunk of source) {
-      sent += chunk.length;
-      if (sent <= length) yield chunk;
-    }
-    if (sent !== length) throw new Error(`the storage gave ${sent} bytes instead of ${length}`);
-  };
+async function* exactly(length: number, source: ByteStream): ByteStream {
+  let sent = 0;
+  for await (const piece of source) {
+    sent += piece.length;
+    if (sent <= length) yield piece;
+  }
+  if (sent !== length) throw new Error(`the storage gave ${sent} bytes instead of ${length}`);
 }

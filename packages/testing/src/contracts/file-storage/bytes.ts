@@ -23,12 +23,6 @@ export async function* streamOf(bytes: Uint8Array, pieceSize = 64 * 1024): ByteS
   for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
 }
 
-export async function collect(stream: ByteStream): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Uint8Array.from(Buffer.concat(pieces));
-}
-
 /** A source that yields `bytes` and then waits until somebody tells it to go on. */
 export function stallingAfter(bytes: Uint8Array) {
   const stalled = Promise.withResolvers<void>();

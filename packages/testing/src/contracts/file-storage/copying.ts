@@ -1,6 +1,7 @@
 import type { FileStorage } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
-import { collect, newKey, someBytes, streamOf } from './bytes.ts';
+import { collect } from '../../builders/collect.ts';
+import { newKey, someBytes, streamOf } from './bytes.ts';
 import { failure } from './options.ts';
 
 type Open = () => Promise<FileStorage>;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileStorage } from '@cloudconvert/core';
 import { expect, onTestFinished, test } from 'vitest';
-import { collect, newKey, someBytes, streamOf } from './bytes.ts';
+import { collect } from '../../builders/collect.ts';
+import { newKey, someBytes, streamOf } from './bytes.ts';
 import { failure } from './options.ts';
 
 type Open = () => Promise<FileStorage>;

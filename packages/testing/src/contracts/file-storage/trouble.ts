@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { FileStorage } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
-import { collect, newKey, someBytes, streamOf } from './bytes.ts';
+import { collect } from '../../builders/collect.ts';
+import { newKey, someBytes, streamOf } from './bytes.ts';
 import { newPath } from './moving.ts';
 import { failure } from './options.ts';
 

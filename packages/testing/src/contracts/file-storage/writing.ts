@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ByteStream, FileStorage } from '@cloudconvert/core';
 import { expect, test } from 'vitest';
-import { collect, newKey, someBytes, stallingAfter, streamOf } from './bytes.ts';
+import { collect } from '../../builders/collect.ts';
+import { lentPieces } from '../../builders/lent-pieces.ts';
+import { newKey, someBytes, stallingAfter, streamOf } from './bytes.ts';
 
 type Open = () => Promise<FileStorage>;
 
@@ -23,7 +25,7 @@ export function testWriting(open: Open): void {
     const key = newKey();
     const bytes = someBytes(1_500_000);
 
-    await storage.write(key, lentStreamOf(bytes));
+    await storage.write(key, lentPieces(bytes));
 
     expect(Buffer.compare(await collect(await storage.read(key)), bytes)).toBe(0);
   });
@@ -113,16 +115,6 @@ export function testUnfinishedWriting(open: Open): void {
     await expect(writing).rejects.toThrow('enough');
     await closed;
   });
-}
-
-/** All pieces in the same memory, one after the other. */
-async function* lentStreamOf(bytes: Uint8Array): ByteStream {
-  const memory = new Uint8Array(64 * 1024);
-  for await (const piece of streamOf(bytes, memory.length)) {
-    memory.set(piece);
-    yield memory.subarray(0, piece.length);
-    memory.fill(0);
-  }
 }
 
 async function* breakingWith(error: Error): ByteStream {
