@@ -51,6 +51,12 @@ describe('a header that is read here says what ffprobe says', () => {
     expect(header?.seconds).toBeLessThan(sound.seconds + 0.5);
   });
 
+  it('of ADTS that is not read in one go', async () => {
+    const header = await read('acc', makeSound({ name: 'acc', ...stereo, seconds: 60 }));
+    expect(header).toMatchObject({ codec: 'aac', channels: 2, sampleRate: 44_100 });
+    expect(header?.seconds).toBeCloseTo(60, 0);
+  });
+
   it('of an MP3 with a tag and a cover', async () => {
     const cover = ['-f', 'lavfi', '-i', 'color=size=64x64:duration=0.1', '-map', '0', '-map', '1'];
     const path = made('mp3', ...sine(2), ...cover, '-frames:v', '1', '-c:v', 'png');
@@ -74,6 +80,13 @@ describe('what is not plain is left to ffprobe', () => {
   it.each(['mp3', 'ogg', 'wav'])('%s that was cut off in the middle', async (name) => {
     const bytes = await readFile(makeSound({ name, ...stereo }));
     expect(await read(name, fileOf(bytes.subarray(0, bytes.length / 2)))).toBeUndefined();
+  });
+
+  it('ADTS that was cut off in a frame, or has something else between two', async () => {
+    const bytes = await readFile(makeSound({ name: 'acc', ...stereo, seconds: 60 }));
+    expect(await read('acc', fileOf(bytes.subarray(0, -1)))).toBeUndefined();
+    const strange = Buffer.concat([bytes, Buffer.from('strange'), bytes]);
+    expect(await read('acc', fileOf(strange))).toBeUndefined();
   });
 
   it('an MP3 behind which there is another one', async () => {

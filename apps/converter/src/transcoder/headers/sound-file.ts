@@ -38,6 +38,11 @@ export class SoundFile implements AsyncDisposable {
     return bytesOf(this.#handle, start, length);
   }
 
+  /** The bytes from `start` on, as many as there are and `memory` takes; they lie in `memory`. */
+  readInto(memory: Buffer, start: number): Promise<Buffer> {
+    return readInto(this.#handle, memory, start);
+  }
+
   /** The last bytes, at most `length`. */
   readTail(length: number): Promise<Buffer> {
     return this.read(Math.max(0, this.size - length), length);
@@ -48,7 +53,11 @@ export class SoundFile implements AsyncDisposable {
   }
 }
 
-async function bytesOf(handle: FileHandle, start: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, start);
-  return buffer.subarray(0, bytesRead);
+function bytesOf(handle: FileHandle, start: number, length: number): Promise<Buffer> {
+  return readInto(handle, Buffer.alloc(length), start);
+}
+
+async function readInto(handle: FileHandle, memory: Buffer, start: number): Promise<Buffer> {
+  const { bytesRead } = await handle.read(memory, 0, memory.length, start);
+  return memory.subarray(0, bytesRead);
 }
