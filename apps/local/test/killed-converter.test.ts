@@ -59,17 +59,18 @@ describe('a converter that is killed in the middle of a conversion', { timeout: 
   });
 });
 
-/** The one of `converters` that has a child which encodes. */
+/** The one of `converters` whose shells have a child which encodes. */
 async function whoConverts(converters: readonly Program[]): Promise<Program> {
   for (const converter of converters) {
-    const children = await childrenOf(converter.pid);
-    const commands = await Promise.all(children.map(commandOf));
+    const shells = await childrenOf(converter.pid);
+    const tools = (await Promise.all(shells.map(childrenOf))).flat();
+    const commands = await Promise.all(tools.map(commandOf));
     if (commands.some((command) => command.includes('-progress'))) return converter;
   }
   throw new Error('no converter encodes now');
 }
 
-async function childrenOf(pid: number): Promise<readonly string[]> {
+async function childrenOf(pid: number | string): Promise<readonly string[]> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
   return text.split(' ').filter(Boolean);
 }

@@ -5,12 +5,25 @@ export function processesWith(text: string): readonly number[] {
   return processes().filter((pid) => pid !== process.pid && commandOf(pid).includes(text));
 }
 
-/** The shells that this process has started and that wait for a command. */
-export function waitingShells(): readonly number[] {
-  const isOurs = new RegExp(`^PPid:\\s${process.pid}$`, 'm');
-  return processes().filter(
-    (pid) => commandOf(pid) === '/bin/sh ' && isOurs.test(fileOf(pid, 'status')),
-  );
+export function isThere(pid: number): boolean {
+  return processes().includes(pid);
+}
+
+/** The shells that a process has started to run tools. */
+export function toolShells(parent: number | undefined = process.pid): readonly number[] {
+  return childrenOf(parent).filter((pid) => commandOf(pid).startsWith('/bin/sh -c '));
+}
+
+/** What those of this process have started and has no tool yet. */
+export function waitingForTools(): readonly number[] {
+  return toolShells()
+    .flatMap((shell) => childrenOf(shell))
+    .filter((pid) => commandOf(pid) === '/bin/sh ');
+}
+
+function childrenOf(parent: number): readonly number[] {
+  const isTheirs = new RegExp(`^PPid:\\s${parent}$`, 'm');
+  return processes().filter((pid) => isTheirs.test(fileOf(pid, 'status')));
 }
 
 function processes(): readonly number[] {

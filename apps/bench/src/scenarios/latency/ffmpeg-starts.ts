@@ -6,8 +6,9 @@ const everyMs = 1;
 const folderOfTask = /\/(\d+)-\d+-\d+\//;
 
 /**
- * Sees when converters start ffmpeg, since no log and no answer tells: by looking at their children time
- * and again, as Linux shows them (proc_pid_task(5), CONFIG_PROC_CHILDREN). Elsewhere it sees nothing.
+ * Sees when converters start ffmpeg, since no log and no answer tells: by looking at what their shells
+ * have started time and again, as Linux shows it (proc_pid_task(5), CONFIG_PROC_CHILDREN). Elsewhere it
+ * sees nothing.
  */
 export class FfmpegStarts {
   readonly #ffmpeg: string | null;
@@ -33,7 +34,7 @@ export class FfmpegStarts {
   }
 
   readonly #look = (): void => {
-    for (const pid of this.#converters.flatMap(childrenOf)) {
+    for (const pid of this.#converters.flatMap(childrenOf).flatMap(childrenOf)) {
       const [program, ...args] = read(`/proc/${pid}/cmdline`).split('\0');
       const taskId = Number(folderOfTask.exec(args.join(' '))?.[1]);
       // Until it becomes ffmpeg it is what confines it.

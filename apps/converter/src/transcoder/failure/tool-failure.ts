@@ -1,6 +1,6 @@
 import { ConversionCrash, ConversionError } from '@cloudconvert/core';
 import type { CommandEnd } from '../process/attend.ts';
-import { notStarted } from '../process/waiting-shell.ts';
+import { notStarted } from '../process/tool-shell.ts';
 
 /** What this machine lacks at the moment, in the words of strerror(3). */
 const shortages =

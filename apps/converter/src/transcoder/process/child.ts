@@ -37,3 +37,15 @@ export function startReader(command: readonly string[], { cwd, env }: Surroundin
   if (child.pid !== undefined) void yieldProcessor(child.pid);
   return child;
 }
+
+/** Sends a signal to a child and to all that it has started. */
+export function killGroup(child: Child, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    // A negative number names the group; Windows has none.
+    if (process.platform === 'win32') child.kill(signal);
+    else process.kill(-child.pid, signal);
+  } catch {
+    // It has ended by itself in the meantime.
+  }
+}

@@ -17,6 +17,8 @@ interface Restraint {
 /** Starts the next command with fewer rights. */
 export interface Isolation extends Restraint {
   readonly command: readonly string[];
+  /** Whether what it does holds for one process and for none that this one starts. */
+  readonly endsWithFork: boolean;
 }
 
 /** What a shell asks the system for before it becomes a command. */
@@ -36,14 +38,15 @@ const unitBytes = { memory: 1024, file: 512 };
 
 /**
  * In this order: entering a namespace changes credentials, which clears the signal that setpriv asks
- * for (PR_SET_PDEATHSIG in prctl(2)).
+ * for, and so does a fork (PR_SET_PDEATHSIG in prctl(2)).
  */
 export const isolation: readonly Isolation[] = [
-  { name: 'unshare', purpose: 'no network', command: ['unshare', '-rn'] },
+  { name: 'unshare', purpose: 'no network', command: ['unshare', '-rn'], endsWithFork: false },
   {
     name: 'setpriv',
     purpose: 'ffmpeg ends with its converter and gains no rights',
     command: ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs'],
+    endsWithFork: true,
   },
 ];
 
@@ -66,3 +69,8 @@ export const bounds: readonly Bound[] = [
   { name: 'ulimit -n', purpose: 'few open files', statement: () => `ulimit -n ${openFiles}` },
   { name: 'ulimit -c', purpose: 'no core left behind', statement: () => 'ulimit -c 0' },
 ];
+
+/** What the words of a command begin with that all of `chain` is to hold for. */
+export function commandOf(chain: readonly Isolation[]): readonly string[] {
+  return chain.flatMap(({ command }) => command);
+}

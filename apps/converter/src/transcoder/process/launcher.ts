@@ -1,9 +1,10 @@
 import type { Logger } from '@cloudconvert/core';
 import { type Attendance, attend, type CommandEnd } from './attend.ts';
-import { type Child, startChild } from './child.ts';
-import type { ProcessLimits } from './confinement.ts';
+import { startChild } from './child.ts';
+import { commandOf, type ProcessLimits } from './confinement.ts';
+import { LoneProcess } from './lone-process.ts';
 import { detectMeans, type Means } from './means.ts';
-import { WaitingShell } from './waiting-shell.ts';
+import { ToolShell } from './tool-shell.ts';
 
 export interface Launch extends Omit<Attendance, 'wallSeconds'> {
   readonly tool: string;
@@ -12,18 +13,16 @@ export interface Launch extends Omit<Attendance, 'wallSeconds'> {
   readonly limits: ProcessLimits;
 }
 
-/** Until a tool has begun to work: a start beside its own would slow it down. */
-const settledMs = 100;
-
 /** Starts the tools that read strangers' files, with as few rights as this system can take away. */
 export class Launcher {
   readonly #means: Means;
-  #next: WaitingShell | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  /** As many as there were tools at the same time, and one for the first. */
+  readonly #idle: ToolShell[] = [];
+  #isClosed = false;
 
   private constructor(means: Means) {
     this.#means = means;
-    if (means.hasShell) this.#prepare();
+    if (means.hasShell) this.#idle.push(this.#newShell());
   }
 
   /** Looks for what confines a process here, and logs what is missing. */
@@ -32,43 +31,52 @@ export class Launcher {
   }
 
   /** Resolves when the tool has ended, whichever way; rejects as `attend` does. */
-  async run({ tool, args, cwd, limits, ...rest }: Launch): Promise<CommandEnd> {
-    rest.signal.throwIfAborted();
-    const child = this.#start([tool, ...args], cwd, limits);
-    return attend(child, { ...rest, wallSeconds: limits.wallSeconds });
+  async run(launch: Launch): Promise<CommandEnd> {
+    launch.signal.throwIfAborted();
+    return this.#means.hasShell ? this.#runByShell(launch) : this.#runAlone(launch);
   }
 
   /** Lets go of what waits for a tool to be run. */
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
-    await this.#next?.close();
+    this.#isClosed = true;
+    await Promise.all(this.#idle.splice(0).map((shell) => shell.close()));
   }
 
-  #start(command: readonly string[], cwd: string, limits: ProcessLimits): Child {
-    const { env, isolation, bounds, hasShell } = this.#means;
-    if (!hasShell) return startChild([...isolation, ...command], { cwd, env });
-    const preparations = bounds.map(({ statement }) => statement(limits));
-    const child = this.#takeShell().become(command, cwd, preparations);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#prepare(), settledMs);
-    return child;
-  }
-
-  #takeShell(): WaitingShell {
-    const shell = this.#next;
-    this.#next = undefined;
-    return shell?.isAlive ? shell : this.#newShell();
-  }
-
-  #prepare(): void {
+  async #runByShell(launch: Launch): Promise<CommandEnd> {
+    const { tool, args, cwd, limits } = launch;
+    const shell = this.#takeShell();
     try {
-      this.#next ??= this.#newShell();
-    } catch {
-      // The tool that is run next starts its own, or tells why that can't be.
+      const preparations = this.#means.bounds.map(({ statement }) => statement(limits));
+      shell.run([tool, ...args], cwd, preparations);
+      return await attend(shell, attendanceOf(launch));
+    } finally {
+      await this.#putBack(shell);
     }
   }
 
-  #newShell(): WaitingShell {
-    return new WaitingShell(this.#means.isolation, this.#means.env);
+  #runAlone(launch: Launch): Promise<CommandEnd> {
+    const { env, isolation } = this.#means;
+    const command = [...commandOf(isolation), launch.tool, ...launch.args];
+    const child = startChild(command, { cwd: launch.cwd, env });
+    return attend(new LoneProcess(child), attendanceOf(launch));
   }
+
+  #takeShell(): ToolShell {
+    const shell = this.#idle.pop();
+    if (!shell) return this.#newShell();
+    return shell.isAlive ? shell : this.#takeShell();
+  }
+
+  async #putBack(shell: ToolShell): Promise<void> {
+    if (this.#isClosed) await shell.close();
+    else if (shell.isAlive) this.#idle.push(shell);
+  }
+
+  #newShell(): ToolShell {
+    return new ToolShell(this.#means.isolation, this.#means.env);
+  }
+}
+
+function attendanceOf({ limits, signal, onOutput }: Launch): Attendance {
+  return { wallSeconds: limits.wallSeconds, signal, onOutput };
 }

@@ -1,15 +1,15 @@
 import type { Logger } from '@cloudconvert/core';
 import { rootDirectory, type Surroundings } from './child.ts';
-import { type Bound, bounds, type Isolation, isolation } from './confinement.ts';
+import { type Bound, bounds, commandOf, type Isolation, isolation } from './confinement.ts';
 import { runCommand } from './run-command.ts';
-import { shellPath } from './waiting-shell.ts';
+import { shellPath } from './tool-shell.ts';
 
 type Environment = Surroundings['env'];
 
 /** What this system can do to confine a process. */
 export interface Means {
   readonly env: Environment;
-  readonly isolation: readonly string[];
+  readonly isolation: readonly Isolation[];
   readonly bounds: readonly Bound[];
   readonly hasShell: boolean;
 }
@@ -25,7 +25,7 @@ export async function detectMeans(searchPath: string, logger: Logger): Promise<M
   const bounding = await workingBounds(env);
   warnOfMissing(new Set<Isolation | Bound>([...isolating, ...bounding]), logger);
   const hasShell = await canRun([shellPath, '-c', ':'], env);
-  return { env, isolation: commandOf(isolating), bounds: bounding, hasShell };
+  return { env, isolation: isolating, bounds: bounding, hasShell };
 }
 
 /** Each is tried together with those before it, which may leave it no right to do its part. */
@@ -43,10 +43,6 @@ async function workingBounds(env: Environment): Promise<readonly Bound[]> {
     if (await canRun([shellPath, '-c', bound.statement(trialLimits)], env)) working.push(bound);
   }
   return working;
-}
-
-function commandOf(chain: readonly Isolation[]): readonly string[] {
-  return chain.flatMap(({ command }) => command);
 }
 
 function canRun(command: readonly string[], env: Environment): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { type Attendance, attend, type CommandEnd } from './attend.ts';
 import { type Surroundings, startChild } from './child.ts';
+import { LoneProcess } from './lone-process.ts';
 
 export interface CommandRequest extends Surroundings, Attendance {
   readonly command: readonly string[];
@@ -8,5 +9,5 @@ export interface CommandRequest extends Surroundings, Attendance {
 /** Runs one command, as `attend` does. */
 export async function runCommand(request: CommandRequest): Promise<CommandEnd> {
   request.signal.throwIfAborted();
-  return attend(startChild(request.command, request), request);
+  return attend(new LoneProcess(startChild(request.command, request)), request);
 }
