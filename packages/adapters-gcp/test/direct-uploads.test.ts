@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type PendingUpload, type UploadTarget, uploadKey } from '@cloudconvert/core';
+import { collect } from '@cloudconvert/testing';
 import { aServiceAccount, startScriptedGcs } from '@cloudconvert/testing-gcp';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectGcs, GcsDirectUploads } from '../src/storage/index.ts';
 import { anUpload, openDirect, origin, useKeyOf } from './support/gcs-direct.ts';
-import { bytesOf, collect, unavailable } from './support/gcs-storage.ts';
+import { bytesOf, unavailable } from './support/gcs-storage.ts';
 
 const bytes = bytesOf(1000);
 const md5 = createHash('md5').update(bytes).digest('base64');

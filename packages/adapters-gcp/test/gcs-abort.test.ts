@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { FileKey, FileStorage } from '@cloudconvert/core';
+import { collect } from '@cloudconvert/testing';
 import type { Fault, Operation } from '@cloudconvert/testing-gcp';
 import { expect, test, vi } from 'vitest';
 import {
   bucket,
   bytesOf,
-  collect,
   mebibyte,
   newKey,
   newPath,

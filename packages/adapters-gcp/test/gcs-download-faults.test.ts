@@ -1,12 +1,12 @@
 import { access, readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import type { FileKey, FileStorage } from '@cloudconvert/core';
+import { collect } from '@cloudconvert/testing';
 import { describe, expect, test } from 'vitest';
 import { lastingDownloadFaults, passingDownloadFaults } from './support/gcs-faults.ts';
 import {
   bucket,
   bytesOf,
-  collect,
   impatient,
   mebibyte,
   newKey,
@@ -19,7 +19,7 @@ import {
 
 const size = 3 * mebibyte + 5;
 
-type Load = (storage: FileStorage, key: FileKey, path: string) => Promise<Buffer>;
+type Load = (storage: FileStorage, key: FileKey, path: string) => Promise<Uint8Array>;
 
 const ways: readonly (readonly [name: string, load: Load])[] = [
   ['read', async (storage, key) => collect(await storage.read(key))],

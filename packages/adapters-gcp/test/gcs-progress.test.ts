@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import { collect } from '@cloudconvert/testing';
 import { expect, test, vi } from 'vitest';
 import {
   bucket,
   bytesOf,
-  collect,
   impatient,
   mebibyte,
   newKey,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { FileKey, FileStorage, StoredFile } from '@cloudconvert/core';
+import { collect } from '@cloudconvert/testing';
 import type { Fault, Operation, ScriptedGcs } from '@cloudconvert/testing-gcp';
 import { describe, expect, test, vi } from 'vitest';
 import { chunkBytes } from '../src/storage/uploading/send-stream.ts';
@@ -7,7 +8,6 @@ import { lastingUploadFaults, passingUploadFaults } from './support/gcs-faults.t
 import {
   bucket,
   bytesOf,
-  collect,
   impatient,
   mebibyte,
   newKey,

@@ -73,12 +73,6 @@ export async function* streamOf(bytes: Uint8Array): ByteStream {
   for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
 }
 
-export async function collect(stream: ByteStream): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces);
-}
-
 /** What a `DomainError` says when the storage can't be used. */
 export const unavailable: unknown = expect.objectContaining({
   name: 'DomainError',
