@@ -222,6 +222,14 @@ describe.runIf(process.platform === 'linux')('the shell that runs tools', () => 
     expect(toolShells()).toEqual([]);
   });
 
+  it('ends after its tool when nothing will be run any more', async () => {
+    const launcher = await detect(options.searchPath);
+    const running = outputOf(launcher, 'sleep 0.2; echo works');
+    await launcher.close();
+    expect(await running).toBe('works');
+    expect(toolShells()).toEqual([]);
+  });
+
   it('goes into folders of any name and passes words on as they are', async () => {
     const cwd = join(temporaryDirectory(), `it's "$HOME" \\ *\n; exit 1`);
     mkdirSync(cwd);
