@@ -177,6 +177,7 @@ describe.runIf(process.platform === 'linux')('the shell that runs tools', () => 
     ['its code', 'exit 3', { code: 3, signal: null }],
     ['the code of an error of ffmpeg 7', 'exit 183', { code: 183, signal: null }],
     ['the signal', 'kill -SEGV $$', { code: null, signal: 'SIGSEGV' }],
+    ['a signal of two names', 'kill -ABRT $$', { code: null, signal: 'SIGABRT' }],
   ])('tells how a tool ended: %s', async (_, script, expected) => {
     const launcher = await detect(options.searchPath);
     expect(await runShell(launcher, script)).toMatchObject(expected);

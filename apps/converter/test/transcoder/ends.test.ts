@@ -98,6 +98,10 @@ describe('an ffmpeg that is ended in the midst', () => {
 describe('trouble of ffmpeg itself is worth another try', () => {
   it.each([
     ['a full disk', 'echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1'],
+    [
+      'a quota, whose code of ffmpeg 7 is that of a signal',
+      'echo "Disk quota exceeded" >&2; exit 134',
+    ],
     ['an option that it does not know', 'echo "Unrecognized option" >&2; exit 1'],
     [
       'a result that is none',
@@ -108,5 +112,6 @@ describe('trouble of ffmpeg itself is worth another try', () => {
     const failure = await failureOf(convertBy(script));
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(ConversionError);
+    expect(failure).not.toBeInstanceOf(ConversionCrash);
   });
 });

@@ -12,7 +12,7 @@ export function toolFailure(tool: string, end: CommandEnd): Error | undefined {
   if (isLate) return new ConversionError('took_too_long', errors);
   if (signal === 'SIGXFSZ') return new ConversionError('too_large', errors);
   if (notStarted.has(code)) return new Error(`${tool} could not be started: ${errors}`);
-  if (code === null) return new ConversionCrash(`${tool} was ended by ${signal}: ${errors}`);
   if (code !== 0 && shortages.test(errors)) return new Error(`${tool} could not work: ${errors}`);
+  if (code === null) return new ConversionCrash(`${tool} was ended by ${signal}: ${errors}`);
   return undefined;
 }
