@@ -63,26 +63,39 @@ test('applies what is missing', async () => {
   await expect(pool.query('table cloudconvert.rate_limits')).resolves.toMatchObject({ rows: [] });
 });
 
+/** By the columns of the first release: today's repository writes others, too. */
+async function insertFailedTask(pool: Pool): Promise<{ id: number; userId: number }> {
+  const { fileId, userId, newFormat, options, original } = aNewTask({ userId: 1 });
+  const { code, message } = failureOf('damaged');
+  const { rows } = await pool.query(
+    `insert into cloudconvert.tasks
+      (user_id, file_id, new_format, options, original_key, original_name, original_size,
+       status, ended_at, failure_code, failure_message)
+     values ($1, $2, $3, $4, $5, $6, $7, 'failed', now(), $8, $9) returning id`,
+    [userId, fileId, newFormat, options, ...Object.values(original), code, message],
+  );
+  return { id: rows[0].id, userId };
+}
+
 test('keeps the tasks of an earlier release, which can expire from then on', async () => {
   const { pool } = database;
   await migrateTo(pool, 4);
-  const tasks = new PgTaskRepository(pool);
-  const { id, userId } = await tasks.insert(aNewTask({ userId: 1 }));
-  await tasks.giveUp({ taskId: id, revision: 1 }, failureOf('damaged'));
-  const ended = await tasks.find(userId, id);
+  const { id, userId } = await insertFailedTask(pool);
   await migrate(pool);
-  expect(await tasks.find(userId, id)).toEqual(ended);
+  const tasks = new PgTaskRepository(pool);
+  const kept = await tasks.find(userId, id);
+  expect(kept).toMatchObject({ status: 'failed', failure: failureOf('damaged'), warnings: [] });
   const expired = await tasks.expire(new Date('9999-01-01'), 10);
-  expect(expired).toEqual([{ ...ended, status: 'expired' }]);
+  expect(expired).toEqual([{ ...kept, status: 'expired' }]);
 });
 
 test('leaves expired what had expired under an earlier release', async () => {
   const { pool } = database;
   await migrateTo(pool, 5);
-  const tasks = new PgTaskRepository(pool);
-  const { id, userId } = await tasks.insert(aNewTask({ userId: 1 }));
-  await pool.query("update cloudconvert.tasks set status = 'expired', ended_at = now()");
+  const { id, userId } = await insertFailedTask(pool);
+  await pool.query("update cloudconvert.tasks set status = 'expired'");
   await migrate(pool);
+  const tasks = new PgTaskRepository(pool);
   expect(await tasks.expire(new Date('9999-01-01'), 10)).toEqual([]);
   expect(await tasks.countUnfinished(userId)).toBe(0);
   expect(await tasks.find(userId, id)).toMatchObject({ status: 'expired' });

@@ -56,6 +56,7 @@ export { checkFileName, extensionOf, renameTo } from './tasks/file-name.ts';
 export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';
 export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
 export { isFinal, type TaskStatus, taskStatuses } from './tasks/task-status.ts';
+export { soundMissing, type TaskWarning, type WarningCode } from './tasks/task-warning.ts';
 export type { PendingUpload } from './uploads/pending-upload.ts';
 export { Authenticate } from './use-cases/accounts/authenticate.ts';
 export { LogIn, type LogInRequest } from './use-cases/accounts/log-in.ts';
@@ -65,7 +66,11 @@ export {
   StartBenchmark,
   type StartBenchmarkRequest,
 } from './use-cases/benchmark/start-benchmark.ts';
-export { ConvertFile, type ConvertFileRequest } from './use-cases/conversion/convert-file.ts';
+export {
+  type ConvertedFile,
+  ConvertFile,
+  type ConvertFileRequest,
+} from './use-cases/conversion/convert-file.ts';
 export { ConvertTask } from './use-cases/conversion/convert-task.ts';
 export { GiveUpTask } from './use-cases/conversion/give-up-task.ts';
 export { SendNotification } from './use-cases/conversion/send-notification.ts';

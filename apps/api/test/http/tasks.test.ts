@@ -1,4 +1,4 @@
-import { failureOf } from '@cloudconvert/core';
+import { failureOf, resultKey, soundMissing } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { baseUrl } from '../support/memory-platform.ts';
 import { expectProblem, storedKeys } from '../support/problems.ts';
@@ -21,7 +21,24 @@ describe('GET /api/tasks/{id}', () => {
       started_at: expect.any(String),
       processed_at: expect.any(String),
       error: null,
+      warnings: [],
       download_url: `${baseUrl}/api/files/${task.file_id}`,
+    });
+  });
+
+  test('shows what a result lacks', async () => {
+    const api = await testApi();
+    const ada = await api.person();
+    const { id, file_id } = await aTaskOf(ada);
+    const attempt = { taskId: id, revision: 1, attempt: 1 };
+    await api.platform.tasks.claim(attempt);
+    const result = { key: resultKey(file_id, attempt), format: 'mp3', size: 1 } as const;
+    const warnings = [soundMissing(3, 2.7)];
+    await api.platform.tasks.finish(attempt, { status: 'processed', result, warnings });
+    const { message } = soundMissing(3, 2.7);
+    expect(await bodyOf(ada.fetch(`/api/tasks/${id}`))).toMatchObject({
+      error: null,
+      warnings: [{ code: 'sound_missing', message, seconds_lost: 0.3 }],
     });
   });
 

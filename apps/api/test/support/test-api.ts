@@ -95,7 +95,7 @@ export async function finishTask(
   await storage.write(key, once(bytes));
   await tasks.claim(attempt);
   const result = { key, format: task.newFormat, size: bytes.length };
-  await tasks.finish(attempt, { status: 'processed', result });
+  await tasks.finish(attempt, { status: 'processed', result, warnings: [] });
 }
 
 async function* once(bytes: Uint8Array) {

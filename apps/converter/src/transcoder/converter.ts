@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Logger, TranscodeRequest } from '@cloudconvert/core';
+import type { Logger, TranscodeRequest, TranscodeResult } from '@cloudconvert/core';
 import { buildArguments, type Conversion } from './command/build-arguments.ts';
 import { conversionFailure } from './failure/conversion-failure.ts';
 import { wallSeconds } from './limits.ts';
@@ -31,7 +31,7 @@ export class Converter {
     this.#deps = deps;
   }
 
-  async convert(conversion: Conversion, run: Run): Promise<{ readonly duration: number }> {
+  async convert(conversion: Conversion, run: Run): Promise<TranscodeResult> {
     const { source, plan, limits } = conversion;
     const progress = new Progress(expectedSeconds(source), run.onProgress);
     const end = await this.#run(conversion, run, progress);
@@ -41,7 +41,7 @@ export class Converter {
     const duration = await this.#measure(conversion, run, progress);
     judgeResult(source, duration, complaints, limits.maxSeconds);
     if (plan.kind === 'copy') judgeCopy(source, duration, complaints);
-    return { duration };
+    return { duration, warnings: [] };
   }
 
   /** Not every header without sound behind it is one that can be read. */

@@ -5,6 +5,7 @@ import {
   type ConversionOptions,
   type FailureCode,
   findFormat,
+  type TaskWarning,
 } from '@cloudconvert/core';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { afterAll } from 'vitest';
@@ -17,6 +18,7 @@ import { options } from './tools.ts';
 export interface Converted {
   readonly path: string;
   readonly duration: number;
+  readonly warnings: readonly TaskWarning[];
   /** What was logged in this file of tests so far. */
   readonly logger: MemoryLogger;
 }
@@ -54,12 +56,12 @@ export async function convert(source: string, format: string, wish: Wish = {}): 
   const [input, output] = [join(directory, 'in'), join(directory, 'out')];
   copyFileSync(source, input);
   const { transcoder, logger } = wish.limits ? await openWithin(wish.limits) : usual;
-  const { duration } = await transcoder.transcode({
+  const { duration, warnings } = await transcoder.transcode({
     ...{ input, output, format: findFormat(format), options: wish.options ?? {}, taskId: 7 },
     signal: wish.signal ?? new AbortController().signal,
     onProgress: wish.onProgress ?? (() => {}),
   });
-  return { path: output, duration, logger };
+  return { path: output, duration, warnings, logger };
 }
 
 /** How a conversion of these bytes fails, or `processed` when it doesn't. */

@@ -20,7 +20,7 @@ class Patient implements Transcoder {
   }
 
   end(taskId: number): void {
-    this.#ends.get(taskId)?.resolve({ duration: taskId });
+    this.#ends.get(taskId)?.resolve({ duration: taskId, warnings: [] });
   }
 
   fail(taskId: number): void {
@@ -46,7 +46,7 @@ it('lets so many transcode at once, and the others in the order in which they ca
   const results = [1, 2, 3, 4].map((id) => transcoder.transcode(request(id)));
   await begun([1, 2]);
   inner.end(2);
-  expect(await results[1]).toEqual({ duration: 2 });
+  expect(await results[1]).toMatchObject({ duration: 2 });
   await begun([1, 2, 3]);
   inner.end(1);
   await begun([1, 2, 3, 4]);
@@ -62,7 +62,7 @@ it('gives the place of one that failed to the next', async () => {
   await expect(first).rejects.toThrow('it failed');
   await begun([1, 2]);
   inner.end(2);
-  expect(await second).toEqual({ duration: 2 });
+  expect(await second).toMatchObject({ duration: 2 });
 });
 
 it('passes over one that was aborted while it waited', async () => {
@@ -78,7 +78,7 @@ it('passes over one that was aborted while it waited', async () => {
   await first;
   await begun([1, 3]);
   inner.end(3);
-  expect(await third).toEqual({ duration: 3 });
+  expect(await third).toMatchObject({ duration: 3 });
 });
 
 it('takes nothing that was aborted before', async () => {
@@ -89,7 +89,7 @@ it('takes nothing that was aborted before', async () => {
   const next = transcoder.transcode(request(2));
   await begun([2]);
   inner.end(2);
-  expect(await next).toEqual({ duration: 2 });
+  expect(await next).toMatchObject({ duration: 2 });
 });
 
 it('writes the formats that the one behind it writes', async () => {

@@ -90,7 +90,9 @@ export class PgTaskRepository implements TaskRepository {
     const names = [taskId, revision, number];
     if (outcome.status === 'failed') return this.#fail(sql.finishFailed, names, outcome.failure);
     const { key, format, size } = outcome.result;
-    return hasChanged(this.#db, sql.finishProcessed, [...names, key, format, size]);
+    // pg would send a list as an array of PostgreSQL.
+    const warnings = JSON.stringify(outcome.warnings);
+    return hasChanged(this.#db, sql.finishProcessed, [...names, key, format, size, warnings]);
   }
 
   async giveUp({ taskId, revision }: TaskRevision, failure: TaskFailure): Promise<boolean> {

@@ -7,6 +7,7 @@ import {
   type Task,
   type TaskFailure,
   type TaskStatus,
+  type TaskWarning,
 } from '@cloudconvert/core';
 
 /** A row of `tasks` as `taskColumns` select it. */
@@ -27,6 +28,7 @@ export interface TaskRow {
   readonly result_size: number | null;
   readonly failure_code: FailureCode | null;
   readonly failure_message: string | null;
+  readonly warnings: readonly TaskWarning[];
   /** Times are milliseconds since 1970. */
   readonly created_at: number;
   readonly requested_at: number;
@@ -46,7 +48,7 @@ const times = ['created_at', 'requested_at', 'started_at', 'ended_at'].map(milli
 export const taskColumns = `id, user_id, file_id, revision, status, progress, new_format, options,
   original_key, original_name, original_size::float8 as original_size,
   result_key, result_format, result_size::float8 as result_size,
-  failure_code, failure_message, ${times}`;
+  failure_code, failure_message, warnings, ${times}`;
 
 export function taskOf(row: TaskRow): Task {
   return {
@@ -65,6 +67,7 @@ export function taskOf(row: TaskRow): Task {
     },
     result: resultOf(row),
     failure: failureOf(row),
+    warnings: row.warnings,
     createdAt: new Date(row.created_at),
     requestedAt: new Date(row.requested_at),
     startedAt: dateOf(row.started_at),

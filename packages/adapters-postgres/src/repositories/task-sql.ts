@@ -53,7 +53,7 @@ export const reportProgress = `
 export const finishProcessed = `
   update cloudconvert.tasks
   set status = 'processed', progress = 100, ended_at = now(),
-    result_key = $4, result_format = $5, result_size = $6
+    result_key = $4, result_format = $5, result_size = $6, warnings = $7
   where ${isHeld}`;
 
 export const finishFailed = `
@@ -74,7 +74,7 @@ export const revise = `
     update cloudconvert.tasks task
     set revision = old.revision + 1, attempt = -1, status = 'uploaded', progress = 0,
       new_format = $3, options = $4, result_key = null, result_format = null, result_size = null,
-      failure_code = null, failure_message = null,
+      failure_code = null, failure_message = null, warnings = '[]',
       requested_at = now(), started_at = null, ended_at = null
     from old where task.id = old.id
     returning task.*

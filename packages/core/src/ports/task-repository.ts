@@ -4,6 +4,7 @@ import type { FormatName } from '../formats/format-name.ts';
 import type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from '../tasks/task.ts';
 import type { TaskFailure } from '../tasks/task-failure.ts';
 import type { TaskStatus } from '../tasks/task-status.ts';
+import type { TaskWarning } from '../tasks/task-warning.ts';
 
 export interface NewTask {
   readonly userId: number;
@@ -24,7 +25,11 @@ export interface TaskPageQuery {
 
 /** How a conversion ended. */
 export type Outcome =
-  | { readonly status: 'processed'; readonly result: ResultFile }
+  | {
+      readonly status: 'processed';
+      readonly result: ResultFile;
+      readonly warnings: readonly TaskWarning[];
+    }
   | { readonly status: 'failed'; readonly failure: TaskFailure };
 
 /**
@@ -57,7 +62,7 @@ export interface TaskRepository {
   /** Ends an unfinished revision as failed, whichever attempt has it. `false` as for `finish`. */
   giveUp(revision: TaskRevision, failure: TaskFailure): Promise<boolean>;
   /**
-   * Starts the next revision, `uploaded` and without a result. Answers the task as it was before
+   * Starts the next revision, `uploaded` and without a result or a warning. Answers the task as it was before
    * (with the result that is now nobody's) and as it is. `undefined` for a task that has expired, too.
    */
   revise(

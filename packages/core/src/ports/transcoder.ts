@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../formats/audio-format.ts';
 import type { ConversionOptions } from '../formats/conversion-options.ts';
 import type { FormatName } from '../formats/format-name.ts';
+import type { TaskWarning } from '../tasks/task-warning.ts';
 
 export interface TranscodeRequest {
   /** Path of the source, alone in a directory with `output`. Whatever it holds is a stranger's. */
@@ -19,11 +20,13 @@ export interface TranscodeRequest {
 export interface TranscodeResult {
   /** Seconds of sound in the result. */
   readonly duration: number;
+  /** What the result lacks or has otherwise than asked. */
+  readonly warnings: readonly TaskWarning[];
 }
 
 /**
  * Turns one audio file into another. The result has been checked when it resolves: it is there, has
- * the format's container and codec, and lasts as long as the source.
+ * the format's container and codec, and lasts as long as the source or says in a warning that it doesn't.
  */
 export interface Transcoder {
   /** The formats that this installation can write. */

@@ -3,6 +3,7 @@ import type { ConversionOptions } from '../formats/conversion-options.ts';
 import type { FormatName } from '../formats/format-name.ts';
 import type { TaskFailure } from './task-failure.ts';
 import type { TaskStatus } from './task-status.ts';
+import type { TaskWarning } from './task-warning.ts';
 
 /** The file as it was uploaded. */
 export interface OriginalFile {
@@ -37,6 +38,8 @@ export interface Task {
   readonly original: OriginalFile;
   readonly result: ResultFile | null;
   readonly failure: TaskFailure | null;
+  /** What the result lacks or has otherwise than asked; empty until there is one. */
+  readonly warnings: readonly TaskWarning[];
   readonly createdAt: Date;
   /** When this revision was asked for. */
   readonly requestedAt: Date;

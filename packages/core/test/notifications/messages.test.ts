@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failureOf, originalKey, type Task } from '../../src/index.ts';
+import { failureOf, originalKey, soundMissing, type Task } from '../../src/index.ts';
 import { failedMessage } from '../../src/notifications/failed-message.ts';
 import { processedMessage } from '../../src/notifications/processed-message.ts';
 
@@ -16,6 +16,7 @@ const task: Task = {
   original: { key: originalKey(fileId), name: 'A & <b>.mp3', size: 1 },
   result: null,
   failure: null,
+  warnings: [],
   createdAt: new Date(0),
   requestedAt: new Date(0),
   startedAt: null,
@@ -28,6 +29,13 @@ describe('the message that a file is ready', () => {
   it('carries the link in both parts', () => {
     expect(message.text).toContain('https://example.com/f?a=1&b=2');
     expect(message.html).toContain('href="https://example.com/f?a=1&amp;b=2"');
+  });
+
+  it('names what the result lacks', () => {
+    const warned = { ...task, warnings: [soundMissing(3, 2.7)] };
+    const { text, html } = processedMessage(warned, 'https://example.com/f');
+    expect(text).toContain('lasts 3.000 s, but only 2.700 s');
+    expect(html).toContain('lasts 3.000 s, but only 2.700 s');
   });
 
   it('shows the name of the file without letting it be markup', () => {

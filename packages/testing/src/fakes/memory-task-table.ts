@@ -62,6 +62,7 @@ export function uploaded(now: Date) {
     progress: 0,
     result: null,
     failure: null,
+    warnings: [],
     requestedAt: now,
     startedAt: null,
     endedAt: null,

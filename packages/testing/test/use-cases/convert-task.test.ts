@@ -3,6 +3,7 @@ import {
   ConversionError,
   DomainError,
   resultKey,
+  soundMissing,
   type Task,
 } from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -37,6 +38,14 @@ describe('a conversion', () => {
       to: 'ada@example.com',
       text: expect.stringContaining(`https://example.com/${task.fileId}?revision=1`),
     });
+  });
+
+  it('hands on what the result lacks, in the task and in the message', async () => {
+    const warning = soundMissing(3, 2.7);
+    world.transcoder.warnings = [warning];
+    expect(await ended()).toMatchObject({ status: 'processed', warnings: [warning] });
+    await vi.waitFor(() => expect(world.mailer.sent).toHaveLength(1));
+    expect(world.mailer.sent[0]?.text).toContain(warning.message);
   });
 
   it.each([

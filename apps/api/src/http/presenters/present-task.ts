@@ -1,4 +1,10 @@
-import { extensionOf, formatNamed, type ResultFile, type Task } from '@cloudconvert/core';
+import {
+  extensionOf,
+  formatNamed,
+  type ResultFile,
+  type Task,
+  type TaskWarning,
+} from '@cloudconvert/core';
 
 /** A task as clients see it. */
 export function presentTask(task: Task, baseUrl: string) {
@@ -22,8 +28,13 @@ export function presentTask(task: Task, baseUrl: string) {
     started_at: startedAt?.toISOString() ?? null,
     processed_at: endedAt?.toISOString() ?? null,
     error: task.failure,
+    warnings: task.warnings.map(presentWarning),
     download_url: task.result ? `${baseUrl}/api/files/${fileId}` : null,
   };
+}
+
+function presentWarning({ code, message, secondsLost }: TaskWarning) {
+  return { code, message, ...(secondsLost === undefined ? {} : { seconds_lost: secondsLost }) };
 }
 
 function presentResult(fileId: string, result: ResultFile | null) {

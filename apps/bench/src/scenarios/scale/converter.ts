@@ -54,7 +54,7 @@ function composeConvertTask(
   };
   const transcoder = {
     formats: async () => new Set<never>(),
-    transcode: async () => ({ duration: 0 }),
+    transcode: async () => ({ duration: 0, warnings: [] }),
   };
   return new ConvertTask({
     tasks: new PgTaskRepository(pool),

@@ -5,6 +5,7 @@ import type { FileStorage, StoredFile } from '../../ports/file-storage.ts';
 import type { ScratchDirectory, ScratchSpace } from '../../ports/scratch-space.ts';
 import type { Transcoder } from '../../ports/transcoder.ts';
 import type { TaskAttempt } from '../../tasks/task.ts';
+import type { TaskWarning } from '../../tasks/task-warning.ts';
 
 export interface ConvertFileRequest {
   readonly source: FileKey;
@@ -17,6 +18,11 @@ export interface ConvertFileRequest {
   readonly onProgress: (percent: number) => void;
   /** Called once the result is there and only has to be stored. */
   readonly onTranscoded?: () => void;
+}
+
+/** The stored result. */
+export interface ConvertedFile extends StoredFile {
+  readonly warnings: readonly TaskWarning[];
 }
 
 interface Dependencies {
@@ -34,7 +40,7 @@ export class ConvertFile {
   }
 
   /** @throws ConversionError when the reason is in the file */
-  async execute(request: ConvertFileRequest): Promise<StoredFile> {
+  async execute(request: ConvertFileRequest): Promise<ConvertedFile> {
     const directory = await this.#deps.scratch.open(request.attempt);
     try {
       return await this.#convertIn(directory, request);
@@ -43,14 +49,19 @@ export class ConvertFile {
     }
   }
 
-  async #convertIn(directory: ScratchDirectory, request: ConvertFileRequest): Promise<StoredFile> {
+  async #convertIn(
+    directory: ScratchDirectory,
+    request: ConvertFileRequest,
+  ): Promise<ConvertedFile> {
     const { storage, transcoder } = this.#deps;
     const { input, output } = directory;
     const { source, target, attempt, format, options, signal, onProgress } = request;
     await storage.fetchTo(input, source, signal);
     const { taskId } = attempt;
-    await transcoder.transcode({ input, output, format, options, signal, onProgress, taskId });
+    const { warnings } = await transcoder.transcode({
+      ...{ input, output, format, options, signal, onProgress, taskId },
+    });
     request.onTranscoded?.();
-    return storage.storeFrom(output, target, signal);
+    return { ...(await storage.storeFrom(output, target, signal)), warnings };
   }
 }

@@ -87,7 +87,7 @@ export class ConvertTask {
     const key = resultKey(task.fileId, attempt);
     // So the next one is at hand in time, and nobody else could have begun it much earlier.
     const watchProgress = whenNearlyDone(this.#deps.clock, makeRoom);
-    const { size } = await holdTask(this.#deps, attempt, signal, (held) =>
+    const { size, warnings } = await holdTask(this.#deps, attempt, signal, (held) =>
       this.#deps.files.execute({
         source: task.original.key,
         target: key,
@@ -99,7 +99,7 @@ export class ConvertTask {
         onTranscoded: makeRoom,
       }),
     );
-    return { status: 'processed', result: { key, format: format.name, size } };
+    return { status: 'processed', result: { key, format: format.name, size }, warnings };
   }
 
   async #publish(

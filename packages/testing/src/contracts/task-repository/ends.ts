@@ -1,4 +1,4 @@
-import { failureOf } from '@cloudconvert/core';
+import { failureOf, soundMissing } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { aNewTask } from '../../builders/a-new-task.ts';
 import { aFailedOutcome, aProcessedOutcome } from '../../builders/outcomes.ts';
@@ -31,6 +31,13 @@ export function describeEnds(underTest: TaskRepositoryUnderTest): void {
         failure: null,
         endedAt: expect.any(Date),
       });
+    });
+
+    test('as processed records what the result lacks', async () => {
+      const { tasks, task, attempt, now } = await aClaimedTask();
+      const warnings = [soundMissing(3, 2.7)];
+      await tasks.finish(attempt(0), { ...aProcessedOutcome(task, 0), warnings });
+      expect(await now()).toMatchObject({ status: 'processed', warnings });
     });
 
     test('as failed records why', async () => {

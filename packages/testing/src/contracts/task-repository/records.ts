@@ -26,6 +26,7 @@ export function describeRecords(underTest: TaskRepositoryUnderTest): void {
         progress: 0,
         result: null,
         failure: null,
+        warnings: [],
         startedAt: null,
         endedAt: null,
       });

@@ -1,3 +1,4 @@
+import { soundMissing } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { aNewTask } from '../../builders/a-new-task.ts';
 import { aFailedOutcome, aProcessedOutcome } from '../../builders/outcomes.ts';
@@ -30,7 +31,8 @@ export function describeRevisions(underTest: TaskRepositoryUnderTest): void {
     test('drops the result and answers it as what was before', async () => {
       const { tasks, task, revise } = await aTask();
       await tasks.claim({ taskId: task.id, revision: 1, attempt: 0 });
-      const outcome = aProcessedOutcome(task, 0);
+      const warnings = [soundMissing(3, 2.7)];
+      const outcome = { ...aProcessedOutcome(task, 0), warnings };
       await tasks.finish({ taskId: task.id, revision: 1, attempt: 0 }, outcome);
       const revised = await revise();
       expect(revised?.before).toMatchObject({ ...outcome, revision: 1 });
@@ -38,6 +40,7 @@ export function describeRevisions(underTest: TaskRepositoryUnderTest): void {
         status: 'uploaded',
         progress: 0,
         result: null,
+        warnings: [],
         startedAt: null,
         endedAt: null,
       });

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import {
   type FormatName,
   formatTable,
+  type TaskWarning,
   type TranscodeRequest,
   type TranscodeResult,
   type Transcoder,
@@ -14,6 +15,7 @@ export class ScriptedTranscoder implements Transcoder {
   /** Called before each copy; may wait, report progress or throw. */
   step: Step = async () => {};
   conversions = 0;
+  warnings: readonly TaskWarning[] = [];
 
   async formats(): Promise<ReadonlySet<FormatName>> {
     return new Set(formatTable.map(({ name }) => name));
@@ -24,6 +26,6 @@ export class ScriptedTranscoder implements Transcoder {
     await this.step(request);
     request.signal.throwIfAborted();
     await copyFile(request.input, request.output);
-    return { duration: 1 };
+    return { duration: 1, warnings: this.warnings };
   }
 }
