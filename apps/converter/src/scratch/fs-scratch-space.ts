@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
+import { withMachineTrouble } from '../machine-trouble.ts';
 import { isScratchName, isSuperseded, scratchName } from './scratch-name.ts';
 
 /** Nobody but this user may look. */
@@ -33,7 +34,11 @@ export class FsScratchSpace implements ScratchSpace {
     await this.#removeEach(async (path) => (await modifiedAt(path)) < before);
   }
 
-  async open(attempt: TaskAttempt): Promise<ScratchDirectory> {
+  open(attempt: TaskAttempt): Promise<ScratchDirectory> {
+    return withMachineTrouble(() => this.#open(attempt));
+  }
+
+  async #open(attempt: TaskAttempt): Promise<ScratchDirectory> {
     await this.#removeEach(async (_, name) => isSuperseded(name, attempt));
     const path = join(this.#root, scratchName(attempt));
     await mkdir(path, { mode });

@@ -9,6 +9,7 @@ import {
   type TranscodeResult,
   type Transcoder,
 } from '@cloudconvert/core';
+import { withMachineTrouble } from '../machine-trouble.ts';
 import type { Conversion } from './command/build-arguments.ts';
 import type { Converter } from './converter.ts';
 import type { TranscodeLimits } from './limits.ts';
@@ -42,7 +43,11 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#deps.launcher.close();
   }
 
-  async transcode(asked: TranscodeRequest): Promise<TranscodeResult> {
+  transcode(request: TranscodeRequest): Promise<TranscodeResult> {
+    return withMachineTrouble(() => this.#transcode(request));
+  }
+
+  async #transcode(asked: TranscodeRequest): Promise<TranscodeResult> {
     const { sources, converter, limits, writable } = this.#deps;
     const request = { ...asked, onProgress: rising(asked.onProgress) };
     const { input, output, format, options, signal } = request;

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConversionCrash, ConversionError, findFormat } from '@cloudconvert/core';
+import { ConversionCrash, ConversionError, findFormat, MachineTrouble } from '@cloudconvert/core';
 import { MemoryLogger, wavFile } from '@cloudconvert/testing';
 import { describe, expect, it } from 'vitest';
 import { convert, open } from '../support/convert.ts';
@@ -95,13 +95,21 @@ describe('an ffmpeg that is ended in the midst', () => {
   });
 });
 
-describe('trouble of ffmpeg itself is worth another try', () => {
+describe('trouble of the machine', () => {
   it.each([
     ['a full disk', 'echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1'],
     [
       'a quota, whose code of ffmpeg 7 is that of a signal',
       'echo "Disk quota exceeded" >&2; exit 134',
     ],
+    ['a tool that can not be run', 'exit 126'],
+  ])('is told by %s', async (_, script) => {
+    await expect(convertBy(script)).rejects.toBeInstanceOf(MachineTrouble);
+  });
+});
+
+describe('what nobody can explain is neither the file nor the machine', () => {
+  it.each([
     ['an option that it does not know', 'echo "Unrecognized option" >&2; exit 1'],
     [
       'a result that is none',
@@ -113,5 +121,6 @@ describe('trouble of ffmpeg itself is worth another try', () => {
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(ConversionError);
     expect(failure).not.toBeInstanceOf(ConversionCrash);
+    expect(failure).not.toBeInstanceOf(MachineTrouble);
   });
 });

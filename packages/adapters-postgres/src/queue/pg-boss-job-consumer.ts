@@ -1,13 +1,15 @@
-import type {
-  Delivery,
-  JobConsumer,
-  JobHandler,
-  JobKind,
-  JobPayloads,
-  Logger,
+import {
+  type Delivery,
+  type JobConsumer,
+  type JobHandler,
+  type JobKind,
+  type JobPayloads,
+  type Logger,
+  RetryLater,
 } from '@cloudconvert/core';
 import type { Job, PgBoss } from 'pg-boss';
 import { settledWithin, within } from '../bounded.ts';
+import { delayRetry } from './delay-retry.ts';
 import { failureReport } from './failure-report.ts';
 import { handBack } from './hand-back.ts';
 import { JobPlaces } from './job-places.ts';
@@ -123,6 +125,7 @@ export class PgBossJobConsumer implements JobConsumer {
     try {
       await handling;
     } catch (error) {
+      if (error instanceof RetryLater) await this.#delay(delivery, error.seconds);
       throw this.#report(delivery, error);
     } finally {
       this.#running.delete(delivery);
@@ -145,6 +148,13 @@ export class PgBossJobConsumer implements JobConsumer {
       // Their heartbeats stop with this process; that hands them over, too, only later.
       logger.error({ err: error, jobs: deliveries }, 'jobs not handed back');
     }
+  }
+
+  async #delay(delivery: Delivery, seconds: number): Promise<void> {
+    const { db, logger } = this.#options;
+    await within(settleMs, delayRetry(db, delivery, seconds)).catch((err: unknown) => {
+      logger.warn({ ...delivery, err, event: 'job.retry_not_delayed' }, 'retry not delayed');
+    });
   }
 
   #report(delivery: Delivery, error: unknown): Error {

@@ -76,6 +76,16 @@ export class PgTaskRepository implements TaskRepository {
     return this.#one(sql.claim, [taskId, revision, attempt]);
   }
 
+  async countTries({ taskId, revision }: TaskRevision): Promise<number> {
+    if (!fitInt4(taskId, revision)) return 0;
+    const row = await first<{ tries: number }>(this.#db, sql.countTries, [taskId, revision]);
+    return row?.tries ?? 0;
+  }
+
+  async takeBackTry({ taskId, revision }: TaskRevision): Promise<void> {
+    if (fitInt4(taskId, revision)) await hasChanged(this.#db, sql.takeBackTry, [taskId, revision]);
+  }
+
   async reportProgress(
     { taskId, revision, attempt }: TaskAttempt,
     progress: number,

@@ -43,9 +43,16 @@ export const countUnfinished = `
 
 export const claim = `
   update cloudconvert.tasks
-  set status = 'processing', attempt = $3, progress = 0, started_at = now()
+  set status = 'processing', attempt = $3, tries = tries + 1, progress = 0, started_at = now()
   where id = $1 and revision = $2 and ${isUnfinished} and attempt < $3
   ${returning}`;
+
+export const countTries = `
+  select tries from cloudconvert.tasks where id = $1 and revision = $2`;
+
+export const takeBackTry = `
+  update cloudconvert.tasks set tries = tries - 1
+  where id = $1 and revision = $2 and tries > 0 and ${isUnfinished}`;
 
 export const reportProgress = `
   update cloudconvert.tasks set progress = least(greatest($4::float8, 0), 100) where ${isHeld}`;
@@ -72,7 +79,7 @@ export const revise = `
     where user_id = $1 and id = $2 and status <> 'expired' for update
   ), new as (
     update cloudconvert.tasks task
-    set revision = old.revision + 1, attempt = -1, status = 'uploaded', progress = 0,
+    set revision = old.revision + 1, attempt = -1, tries = 0, status = 'uploaded', progress = 0,
       new_format = $3, options = $4, result_key = null, result_format = null, result_size = null,
       failure_code = null, failure_message = null, warnings = '[]',
       requested_at = now(), started_at = null, ended_at = null

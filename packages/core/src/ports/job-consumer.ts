@@ -14,7 +14,10 @@ export interface ReceivedJob<K extends JobKind> extends Delivery {
   readonly makeRoom: () => void;
 }
 
-/** Resolves when the job is done. A job whose handler rejects is delivered again after a pause. */
+/**
+ * Resolves when the job is done. A job whose handler rejects is delivered again after a pause: with
+ * `RetryLater`, after the time that this names or later. The pause takes no place of another job.
+ */
 export type JobHandler<K extends JobKind> = (job: ReceivedJob<K>) => Promise<void>;
 
 /**

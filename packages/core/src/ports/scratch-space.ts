@@ -10,6 +10,9 @@ export interface ScratchDirectory {
 
 /** Room on this machine for files that are being worked on. */
 export interface ScratchSpace {
-  /** Opens a directory and removes those that earlier attempts at the same task left behind. */
+  /**
+   * Opens a directory and removes those that earlier attempts at the same task left behind.
+   * @throws MachineTrouble when there is no room or the disk refuses
+   */
   open(attempt: TaskAttempt): Promise<ScratchDirectory>;
 }

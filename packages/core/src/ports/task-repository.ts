@@ -51,10 +51,18 @@ export interface TaskRepository {
   /** How many of the person's tasks are `uploaded` or `processing`. */
   countUnfinished(userId: number): Promise<number>;
   /**
-   * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0. Answers
-   * `undefined` when the revision is not current, has ended, or a later attempt has it already.
+   * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0, and has
+   * one try more. Answers `undefined` when the revision is not current, has ended, or a later attempt
+   * has it already.
    */
   claim(attempt: TaskAttempt): Promise<Task | undefined>;
+  /**
+   * How many tries the current revision has had, the running one included and those that were taken
+   * back excluded; 0 when there is no such revision.
+   */
+  countTries(revision: TaskRevision): Promise<number>;
+  /** Takes back a try that ended, through no fault of the file; does nothing where there is none. */
+  takeBackTry(revision: TaskRevision): Promise<void>;
   /** Records progress in per cent. `false` when the attempt no longer has the task. */
   reportProgress(attempt: TaskAttempt, progress: number): Promise<boolean>;
   /** Ends the task. `false`, and nothing changed, when the attempt no longer has it. */

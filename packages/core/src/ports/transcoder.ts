@@ -32,9 +32,9 @@ export interface Transcoder {
   /** The formats that this installation can write. */
   formats(): Promise<ReadonlySet<FormatName>>;
   /**
-   * @throws ConversionError when the reason is in the file; ConversionCrash when it may be; the signal's
-   * reason when aborted, after everything that was started for it has ended; any other error when
-   * trying again may help.
+   * @throws ConversionError when the reason is in the file; ConversionCrash when it may be;
+   * MachineTrouble when this machine lacks something; the signal's reason when aborted, after everything
+   * that was started for it has ended; any other error when nobody knows why.
    */
   transcode(request: TranscodeRequest): Promise<TranscodeResult>;
 }

@@ -1,6 +1,6 @@
 /**
- * A conversion that broke off in the midst, be it for what is in the file or for want of memory here.
- * The next try tells.
+ * The tool that converts was ended by a signal, be it for what is in the file or for want of memory
+ * here. The next try tells.
  */
 export class ConversionCrash extends Error {
   override readonly name = 'ConversionCrash';

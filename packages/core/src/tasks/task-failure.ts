@@ -9,6 +9,7 @@ export type FailureCode =
   | 'took_too_long'
   | 'unsupported_audio'
   | 'format_unavailable'
+  | 'unavailable'
   | 'internal';
 
 export interface TaskFailure {
@@ -28,7 +29,12 @@ const sentences: Record<FailureCode, string> = {
   took_too_long: 'Converting this file took longer than we allow, so we stopped.',
   unsupported_audio: 'The number of channels or the sample rate of this file is out of our range.',
   format_unavailable: 'We can not write this format at the moment. Choose another one.',
-  internal: 'Something went wrong on our side, several times. Please upload the file again later.',
+  unavailable:
+    'Our storage or another part of the service was out of order each time we tried. Your upload is ' +
+    'kept: ask for the conversion again later.',
+  internal:
+    'We tried several times and could not convert this file, for a reason that we do not know. ' +
+    'Save it as WAV or FLAC in another program and upload that.',
 };
 
 /** The failure of a code, in words. */

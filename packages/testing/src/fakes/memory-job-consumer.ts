@@ -69,8 +69,8 @@ export class MemoryJobConsumer implements JobConsumer {
     try {
       await handler(job);
       await this.#queue.complete(job);
-    } catch {
-      this.#queue.fail(job);
+    } catch (reason) {
+      this.#queue.fail(job, reason);
     }
   }
 }

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Clock,
-  Delivery,
-  JobKind,
-  JobPayloads,
-  JobQueue,
-  QueueDepth,
-  SendOptions,
+import {
+  type Clock,
+  type Delivery,
+  type JobKind,
+  type JobPayloads,
+  type JobQueue,
+  type Pause,
+  type QueueDepth,
+  RetryLater,
+  type SendOptions,
 } from '@cloudconvert/core';
 import { isMoreUrgent, type MemoryJob } from './memory-job.ts';
+import { pause as realPause } from './pause.ts';
 
 export interface MemoryJobQueueOptions {
   readonly clock?: Clock;
+  /** How the queue waits where a handler asks it to. */
+  readonly pause?: Pause;
   /** How often a job is delivered before it is given up; as in production unless told. */
   readonly deliveries?: Partial<Record<JobKind, number>>;
 }
@@ -24,15 +29,21 @@ const defaultDeliveries: Record<JobKind, number> = {
   sweep: 2,
 };
 
-/** Tries a failed job again at once. Consumers of it are `MemoryJobConsumer`s. */
+/** Tries a failed job again at once, unless its handler asks for a pause. Consumers of it are `MemoryJobConsumer`s. */
 export class MemoryJobQueue implements JobQueue {
   readonly #clock: Clock;
+  readonly #pause: Pause;
   readonly #deliveries: Record<JobKind, number>;
   readonly #jobs = new Map<string, MemoryJob>();
   readonly #listeners = new Set<() => void>();
 
-  constructor({ clock = () => new Date(), deliveries }: MemoryJobQueueOptions = {}) {
+  constructor({
+    clock = () => new Date(),
+    pause = realPause,
+    deliveries,
+  }: MemoryJobQueueOptions = {}) {
     this.#clock = clock;
+    this.#pause = pause;
     this.#deliveries = { ...defaultDeliveries, ...deliveries };
   }
 
@@ -68,7 +79,7 @@ export class MemoryJobQueue implements JobQueue {
 
   async depth(): Promise<QueueDepth> {
     const jobs = [...this.#jobs.values()].filter(({ kind }) => kind === 'convert');
-    const waiting = jobs.filter(({ state }) => state === 'waiting');
+    const waiting = jobs.filter(({ state }) => state === 'waiting' || state === 'postponed');
     const oldest = Math.min(...waiting.map(({ waitingSince }) => waitingSince));
     return {
       queued: waiting.length,
@@ -96,11 +107,12 @@ export class MemoryJobQueue implements JobQueue {
   }
 
   /** For consumers: the handler of a delivery rejected. */
-  fail(delivery: Delivery): void {
+  fail(delivery: Delivery, reason: unknown): void {
     const job = this.#activeJob(delivery);
     if (!job) return;
-    if (job.attempt + 1 < job.deliveries) this.#wait(job);
-    else this.#giveUp(job);
+    if (job.attempt + 1 >= job.deliveries) this.#giveUp(job);
+    else if (reason instanceof RetryLater) this.#postpone(job, reason.seconds);
+    else this.#wait(job);
   }
 
   /** For consumers: the delivery's process stops, which is no fault of the job. */
@@ -127,6 +139,11 @@ export class MemoryJobQueue implements JobQueue {
     job.state = 'waiting';
     job.waitingSince = this.#now();
     this.#announce();
+  }
+
+  #postpone(job: MemoryJob, seconds: number): void {
+    job.state = 'postponed';
+    void this.#pause(seconds * 1000).then(() => this.#wait(job));
   }
 
   #giveUp(job: MemoryJob): void {

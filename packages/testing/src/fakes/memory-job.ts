@@ -6,7 +6,7 @@ export interface MemoryJob {
   readonly kind: JobKind;
   readonly payload: JobPayloads[JobKind];
   readonly priority: number;
-  state: 'waiting' | 'active' | 'completed' | 'failed';
+  state: 'waiting' | 'postponed' | 'active' | 'completed' | 'failed';
   /** Of the latest delivery; -1 before the first. */
   attempt: number;
   /** How many deliveries it may have in all. */

@@ -66,8 +66,20 @@ export class MemoryTaskRepository implements TaskRepository {
     const row = this.#current({ taskId, revision });
     if (!row || isFinal(row.status) || row.attempt >= attempt) return undefined;
     const startedAt = this.#table.clock();
-    const changes = { status: 'processing', progress: 0, attempt, startedAt } as const;
+    const tries = row.tries + 1;
+    const changes = { status: 'processing', progress: 0, attempt, tries, startedAt } as const;
     return taskOf(this.#table.update(row, changes));
+  }
+
+  async countTries(revision: TaskRevision): Promise<number> {
+    return this.#current(revision)?.tries ?? 0;
+  }
+
+  async takeBackTry(revision: TaskRevision): Promise<void> {
+    const row = this.#current(revision);
+    if (row && row.tries > 0 && !isFinal(row.status)) {
+      this.#table.update(row, { tries: row.tries - 1 });
+    }
   }
 
   async reportProgress(attempt: TaskAttempt, progress: number): Promise<boolean> {

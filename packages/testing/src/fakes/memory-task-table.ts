@@ -4,6 +4,8 @@ import type { Clock, NewTask, Task } from '@cloudconvert/core';
 export interface TaskRecord extends Task {
   /** The latest delivery that claimed it; -1 before the first. */
   readonly attempt: number;
+  /** Of this revision, without those that were taken back. */
+  readonly tries: number;
   readonly benchmarkId: string | null;
 }
 
@@ -58,6 +60,7 @@ export function uploaded(now: Date) {
   return {
     revision: 1,
     attempt: -1,
+    tries: 0,
     status: 'uploaded',
     progress: 0,
     result: null,
@@ -70,6 +73,6 @@ export function uploaded(now: Date) {
 }
 
 /** The task as the ports show it. */
-export function taskOf({ attempt: _, benchmarkId: __, ...task }: TaskRecord): Task {
+export function taskOf({ attempt: _, tries: __, benchmarkId: ___, ...task }: TaskRecord): Task {
   return task;
 }

@@ -2,6 +2,8 @@ import {
   ConversionCrash,
   ConversionError,
   DomainError,
+  MachineTrouble,
+  RetryLater,
   resultKey,
   soundMissing,
   type Task,
@@ -49,14 +51,24 @@ describe('a conversion', () => {
   });
 
   it.each([
-    ['a storage that refuses at once', new DomainError('storage_unavailable', 'away')],
-    ['a full disk', new Error('ENOSPC: no space left on device, mkdir')],
-  ])('gives %s some time before it is tried again', async (_, trouble) => {
-    vi.spyOn(world.storage, 'fetchTo').mockRejectedValueOnce(trouble);
-    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(trouble);
-    expect(world.pauses).toContain(15_000);
-    await world.convertTask.execute(world.delivery(task, 1));
-    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+    ['a storage that is away', new DomainError('storage_unavailable', 'away')],
+    ['a full storage', new DomainError('storage_full', 'full')],
+    ['a full disk', new MachineTrouble('ENOSPC: no space left on device, mkdir')],
+    ['a database that is away', new DomainError('database_unavailable', 'away')],
+  ])('survives five deliveries with %s, each after a pause of the queue', async (_, trouble) => {
+    const fetchTo = vi.spyOn(world.storage, 'fetchTo');
+    for (let times = 0; times < 5; times += 1) fetchTo.mockRejectedValueOnce(trouble);
+    expect(await ended()).toMatchObject({ status: 'processed' });
+    expect(fetchTo).toHaveBeenCalledTimes(6);
+    expect(world.pauses.filter((milliseconds) => milliseconds === 15_000)).toHaveLength(5);
+  });
+
+  it('says when the trouble outlasts all deliveries that the upload is kept', async () => {
+    const trouble = new DomainError('storage_unavailable', 'away');
+    vi.spyOn(world.storage, 'fetchTo').mockRejectedValue(trouble);
+    const failure = { code: 'unavailable', message: expect.stringContaining('kept') };
+    expect(await ended()).toMatchObject({ status: 'failed', failure });
+    expect(await world.stored('originals')).toHaveLength(1);
   });
 
   it('that can not succeed fails at once, with the reason in words and by mail', async () => {
@@ -72,12 +84,80 @@ describe('a conversion', () => {
     expect(world.mailer.sent[0]?.text).toContain('damaged');
   });
 
-  it('that may succeed later is tried again', async () => {
+  it('that fails for a reason that nobody knows is tried twice more', async () => {
     world.transcoder.step = async () => {
-      if (world.transcoder.conversions === 1) throw new Error('out of memory');
+      if (world.transcoder.conversions < 3) throw new Error('Invalid frame size');
     };
     expect(await ended()).toMatchObject({ status: 'processed' });
-    expect(await world.stored('results')).toEqual([`results/${task.fileId}/1-1`]);
+    expect(await world.stored('results')).toEqual([`results/${task.fileId}/1-2`]);
+  });
+
+  it('that fails three times for a reason that nobody knows has failed', async () => {
+    world.transcoder.step = async () => {
+      throw new Error('Invalid frame size');
+    };
+    const failure = { code: 'internal', message: expect.stringContaining('another program') };
+    expect(await ended()).toMatchObject({ status: 'failed', failure });
+    expect(world.transcoder.conversions).toBe(3);
+    expect(world.mailer.sent).toHaveLength(1);
+  });
+
+  it('whose converter vanished three times is not begun a fourth time', async () => {
+    for (const attempt of [0, 1, 2]) {
+      await world.tasks.claim({ taskId: task.id, revision: 1, attempt });
+    }
+    await world.convertTask.execute(world.delivery(task, 3));
+    expect(await world.current(task)).toMatchObject({ failure: { code: 'internal' } });
+    expect(world.transcoder.conversions).toBe(0);
+  });
+
+  it('whose converter vanished three times can be asked for in another format', async () => {
+    for (const attempt of [0, 1, 2]) {
+      await world.tasks.claim({ taskId: task.id, revision: 1, attempt });
+    }
+    await world.convertTask.execute(world.delivery(await world.change(task, 'wav'), 3));
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+  });
+
+  it('that ten stopping converters hand back is still no fault of its own', async () => {
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const stop = new AbortController();
+      world.transcoder.step = async ({ signal }) => {
+        stop.abort(new Error('The process stops'));
+        signal.throwIfAborted();
+      };
+      const job = { ...world.delivery(task, attempt), signal: stop.signal };
+      await expect(world.convertTask.execute(job)).rejects.toThrow('The process stops');
+    }
+    world.transcoder.step = async () => {};
+    await world.convertTask.execute(world.delivery(task, 10));
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+  });
+
+  it('takes a try back as soon as the database answers again', async () => {
+    const away = new DomainError('database_unavailable', 'away');
+    vi.spyOn(world.tasks, 'takeBackTry').mockRejectedValueOnce(away);
+    vi.spyOn(world.unitOfWork, 'run').mockRejectedValueOnce(away);
+    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toThrow(RetryLater);
+    expect(await world.tasks.countTries({ taskId: task.id, revision: 1 })).toBe(1);
+    const other = await world.submit(await world.signUp());
+    await world.convertTask.execute(world.delivery(other, 0));
+    expect(await world.tasks.countTries({ taskId: task.id, revision: 1 })).toBe(0);
+  });
+
+  it('that is tried again keeps nobody from a place meanwhile', async () => {
+    const begun: number[] = [];
+    world.transcoder.step = async ({ taskId }) => {
+      begun.push(taskId);
+      if (taskId === task.id) throw new MachineTrouble('ENOSPC');
+    };
+    const other = await world.submit(await world.signUp());
+    await world.startConverter();
+    await vi.waitFor(async () => {
+      expect((await world.current(other))?.status).toBe('processed');
+    });
+    expect(begun.slice(0, 2)).toEqual([task.id, other.id]);
+    await world.stop();
   });
 
   it('that crashes is tried once more', async () => {
@@ -95,25 +175,13 @@ describe('a conversion', () => {
     expect(world.transcoder.conversions).toBe(2);
   });
 
-  it('that is interrupted while it waits for better times ends at once', async () => {
-    const stop = new AbortController();
-    const trouble = new Error('no memory');
-    world.transcoder.step = async () => {
-      stop.abort();
-      throw trouble;
-    };
-    const job = { ...world.delivery(task, 0), signal: stop.signal };
-    await expect(world.convertTask.execute(job)).rejects.toBe(trouble);
-  });
-
-  it('that never succeeds is given up, with nothing left but the original', async () => {
+  it('that fails leaves nothing but the original', async () => {
     const left = resultKey(task.fileId, { revision: 1, attempt: 0 });
     await world.storage.write(left, stream(sound));
     world.transcoder.step = async () => {
-      throw new Error('out of memory');
+      throw new MachineTrouble('ENOMEM');
     };
-    expect(await ended()).toMatchObject({ status: 'failed', failure: { code: 'internal' } });
-    expect(world.transcoder.conversions).toBe(3);
+    expect(await ended()).toMatchObject({ status: 'failed', failure: { code: 'unavailable' } });
     expect(await world.stored('results')).toEqual([]);
     expect(await world.stored('originals')).toHaveLength(1);
     expect(world.mailer.sent).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { ConversionCrash, ConversionError } from '@cloudconvert/core';
+import { ConversionCrash, ConversionError, MachineTrouble } from '@cloudconvert/core';
 import type { CommandEnd } from '../process/attend.ts';
 import { notStarted } from '../process/tool-shell.ts';
 
@@ -11,8 +11,12 @@ export function toolFailure(tool: string, end: CommandEnd): Error | undefined {
   const { code, signal, isLate, errors } = end;
   if (isLate) return new ConversionError('took_too_long', errors);
   if (signal === 'SIGXFSZ') return new ConversionError('too_large', errors);
-  if (notStarted.has(code)) return new Error(`${tool} could not be started: ${errors}`);
-  if (code !== 0 && shortages.test(errors)) return new Error(`${tool} could not work: ${errors}`);
+  if (notStarted.has(code)) {
+    return new MachineTrouble(`${tool} could not be started: ${errors}`);
+  }
+  if (code !== 0 && shortages.test(errors)) {
+    return new MachineTrouble(`${tool} could not work: ${errors}`);
+  }
   if (code === null) return new ConversionCrash(`${tool} was ended by ${signal}: ${errors}`);
   return undefined;
 }

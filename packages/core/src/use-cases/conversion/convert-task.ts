@@ -7,12 +7,12 @@ import type { ReceivedJob } from '../../ports/job-consumer.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Outcome, TaskRepository } from '../../ports/task-repository.ts';
 import type { UnitOfWork } from '../../ports/unit-of-work.ts';
-import { ConversionCrash } from '../../tasks/conversion-crash.ts';
 import { ConversionError } from '../../tasks/conversion-error.ts';
 import type { Task, TaskAttempt } from '../../tasks/task.ts';
 import { failureOf } from '../../tasks/task-failure.ts';
 import type { ConvertFile } from './convert-file.ts';
 import { holdTask, TaskLost } from './task-lease.ts';
+import { Tries } from './tries.ts';
 import { whenNearlyDone } from './when-nearly-done.ts';
 
 interface Dependencies {
@@ -25,15 +25,14 @@ interface Dependencies {
   readonly logger: Logger;
 }
 
-/** Six deliveries then last two minutes, in which a restart, or somebody who frees a disk, may help. */
-const troubleMs = 15_000;
-
 /** One delivery of a `convert` job, from claim to publication. */
 export class ConvertTask {
   readonly #deps: Dependencies;
+  readonly #tries: Tries;
 
   constructor(deps: Dependencies) {
     this.#deps = deps;
+    this.#tries = new Tries(deps.tasks);
   }
 
   /**
@@ -58,24 +57,16 @@ export class ConvertTask {
     logger: Logger,
   ): Promise<Outcome | undefined> {
     try {
+      if (await this.#tries.areUsedUp(attempt)) throw new ConversionError('internal');
       return await this.#produceResult(task, attempt, job);
     } catch (error) {
-      const reason = reasonIn(error, job);
-      if (reason) return failed(reason, logger);
-      if (!(error instanceof TaskLost)) throw await this.#afterTrouble(error, job.signal);
+      if (!(error instanceof TaskLost)) {
+        return failed(await this.#tries.judge(error, attempt, job.signal), logger);
+      }
       logger.info({}, 'task was deleted or changed; conversion stopped');
       await this.#deps.storage.delete(resultKey(task.fileId, attempt));
       return undefined;
     }
-  }
-
-  /**
-   * Whatever this machine lacks it will lack for the next job, too: taking that at once would use up
-   * everybody's deliveries within half a minute. Ends early, with the same error, when the job is aborted.
-   */
-  async #afterTrouble(error: unknown, signal: AbortSignal): Promise<unknown> {
-    await this.#deps.pause(troubleMs, signal).catch(() => undefined);
-    return error;
   }
 
   async #produceResult(
@@ -121,13 +112,22 @@ export class ConvertTask {
   }
 
   /** Task, job and e-mail in one transaction, if the task is still this attempt's. */
-  #finish(attempt: TaskAttempt, outcome: Outcome, job: ReceivedJob<'convert'>): Promise<boolean> {
-    return this.#deps.unitOfWork.run(async ({ tasks, jobs }) => {
-      const isOurs = await tasks.finish(attempt, outcome);
-      if (isOurs) await jobs.send('notify', job.payload);
-      await jobs.complete(job);
-      return isOurs;
-    });
+  async #finish(
+    attempt: TaskAttempt,
+    outcome: Outcome,
+    job: ReceivedJob<'convert'>,
+  ): Promise<boolean> {
+    try {
+      return await this.#deps.unitOfWork.run(async ({ tasks, jobs }) => {
+        const isOurs = await tasks.finish(attempt, outcome);
+        if (isOurs) await jobs.send('notify', job.payload);
+        await jobs.complete(job);
+        return isOurs;
+      });
+    } catch (error) {
+      await this.#tries.retryIfNotToBlame(error, attempt, job.signal);
+      throw error;
+    }
   }
 }
 
@@ -136,16 +136,6 @@ function both<T>(first: (value: T) => void, second: (value: T) => void): (value:
     first(value);
     second(value);
   };
-}
-
-/** What no further try will change. A crash is tried once more, since the machine may be to blame. */
-function reasonIn(
-  error: unknown,
-  { attempt }: ReceivedJob<'convert'>,
-): ConversionError | undefined {
-  if (error instanceof ConversionError) return error;
-  const isCrashAgain = error instanceof ConversionCrash && attempt > 0;
-  return isCrashAgain ? new ConversionError('internal', error) : undefined;
 }
 
 function failed(error: ConversionError, logger: Logger): Outcome {

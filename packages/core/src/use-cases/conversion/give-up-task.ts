@@ -13,7 +13,7 @@ interface Dependencies {
   readonly logger: Logger;
 }
 
-/** Ends a task whose job was tried as often as it may be. */
+/** Ends a task whose job was delivered as often as it may be: each time the machine was in trouble. */
 export class GiveUpTask {
   readonly #deps: Dependencies;
 
@@ -31,7 +31,7 @@ export class GiveUpTask {
 
   #fail(payload: ReceivedJob<'convert-given-up'>['payload']): Promise<boolean> {
     return this.#deps.unitOfWork.run(async ({ tasks, jobs }) => {
-      const isOurs = await tasks.giveUp(payload, failureOf('internal'));
+      const isOurs = await tasks.giveUp(payload, failureOf('unavailable'));
       if (isOurs) await jobs.send('notify', payload);
       return isOurs;
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JobPayloads } from '@cloudconvert/core';
+import { type JobPayloads, RetryLater } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { Inbox } from '../support/inbox.ts';
 import { aConversion } from './a-conversion.ts';
@@ -42,6 +42,23 @@ export function describeRetries(
       });
       await queue.send('convert', aConversion());
       expect(await inbox.takeMany(2)).toEqual([0, 1]);
+    });
+
+    test('is delivered again after the pause that its handler asks for, which keeps no place', async () => {
+      const { queue, newConsumer } = underTest();
+      const inbox = new Inbox<[number, number]>();
+      const consumer = await newConsumer();
+      await consumer.consume('convert', 1, async ({ payload, attempt }) => {
+        inbox.put([payload.taskId, attempt]);
+        if (payload.taskId === 1 && attempt === 0) throw new RetryLater(2, new Error('disk full'));
+      });
+      await queue.sendAll('convert', [1, 2, 3].map(aConversion));
+      expect(await inbox.takeMany(4)).toEqual([
+        [1, 0],
+        [2, 0],
+        [3, 0],
+        [1, 1],
+      ]);
     });
 
     test('becomes a dead letter after its last attempt', async () => {

@@ -57,6 +57,49 @@ export function describeAttempts(underTest: TaskRepositoryUnderTest): void {
     });
   });
 
+  describe('tries', () => {
+    test('are counted by claims', async () => {
+      const { tasks, attempt } = await aTask();
+      expect(await tasks.countTries(attempt(0))).toBe(0);
+      for (const number of [0, 1, 4]) await tasks.claim(attempt(number));
+      expect(await tasks.countTries(attempt(4))).toBe(3);
+    });
+
+    test('are not counted by a claim that is refused', async () => {
+      const { tasks, attempt } = await aTask();
+      await Promise.all([1, 2, 3].map(() => tasks.claim(attempt(0))));
+      expect(await tasks.countTries(attempt(0))).toBe(1);
+    });
+
+    test('can be taken back, also after the next claim, but never below none', async () => {
+      const { tasks, attempt } = await aTask();
+      await tasks.claim(attempt(0));
+      await tasks.claim(attempt(1));
+      await tasks.takeBackTry(attempt(0));
+      expect(await tasks.countTries(attempt(1))).toBe(1);
+      for (let times = 0; times < 3; times += 1) await tasks.takeBackTry(attempt(0));
+      expect(await tasks.countTries(attempt(1))).toBe(0);
+    });
+
+    test('begin anew with a revision, which the older one has no part in', async () => {
+      const { tasks, task, attempt } = await aTask();
+      await tasks.claim(attempt(0));
+      await tasks.revise(task.userId, task.id, { newFormat: 'wav', options: {} });
+      const revised = { ...attempt(0), revision: 2 };
+      expect(await tasks.countTries(revised)).toBe(0);
+      await tasks.claim(revised);
+      await tasks.takeBackTry(attempt(0));
+      expect(await tasks.countTries(revised)).toBe(1);
+    });
+
+    test('are none of a task that is gone', async () => {
+      const { tasks, task, attempt } = await aTask();
+      await tasks.remove(task.userId, task.id);
+      await tasks.takeBackTry(attempt(0));
+      expect(await tasks.countTries(attempt(0))).toBe(0);
+    });
+  });
+
   describe('reporting progress', () => {
     test('is recorded', async () => {
       const { tasks, attempt, now } = await aTask();

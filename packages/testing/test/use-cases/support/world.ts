@@ -63,7 +63,13 @@ export class World {
   readonly storage = new MemoryFileStorage({ clock: this.clock });
   readonly transcoder = new ScriptedTranscoder();
   readonly registry = new MemoryConverterRegistry(this.clock);
-  readonly jobs = new MemoryJobQueue({ deliveries: { convert: 3 } });
+  /** How long somebody wanted to wait, each time; a millisecond is enough here. */
+  readonly pauses: number[] = [];
+  readonly pause: Pause = (milliseconds, signal) => {
+    this.pauses.push(milliseconds);
+    return pause(1, signal);
+  };
+  readonly jobs = new MemoryJobQueue({ clock: this.clock, pause: this.pause });
   readonly #table = new MemoryTaskTable(this.clock);
   readonly tasks = new MemoryTaskRepository(this.#table);
   readonly benchmarks = new MemoryBenchmarkRepository(this.#table);
@@ -75,12 +81,6 @@ export class World {
     jobs: this.jobs,
   });
   readonly directDownloads = new MemoryDirectDownloads();
-  /** How long somebody wanted to wait, each time; a millisecond is enough here. */
-  readonly pauses: number[] = [];
-  readonly pause: Pause = (milliseconds, signal) => {
-    this.pauses.push(milliseconds);
-    return pause(1, signal);
-  };
   readonly signedUploads = new SignedUploads();
   readonly #ports = { ...this, links, scratch: temporaryScratch, newId: randomUUID };
 
