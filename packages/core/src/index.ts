@@ -39,7 +39,13 @@ export type { DownloadLinks, LinkTarget } from './ports/download-links.ts';
 export type { ByteRange, ByteStream, FileStorage, StoredFile } from './ports/file-storage.ts';
 export type { IdSource } from './ports/id-source.ts';
 export type { JobConsumer, JobHandler, ReceivedJob } from './ports/job-consumer.ts';
-export type { Delivery, JobQueue, QueueDepth, SendOptions } from './ports/job-queue.ts';
+export {
+  type Delivery,
+  type JobQueue,
+  lowestPriority,
+  type QueueDepth,
+  type SendOptions,
+} from './ports/job-queue.ts';
 export type { LogFields, Logger } from './ports/logger.ts';
 export type { Mailer, MailMessage } from './ports/mailer.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';

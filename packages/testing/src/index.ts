@@ -12,6 +12,7 @@ export {
   type ConverterRegistrySubject,
   converterRegistryContract,
 } from './contracts/converter-registry-contract.ts';
+export { fairnessContract } from './contracts/fairness-contract.ts';
 export type { FileStorageContractOptions } from './contracts/file-storage/options.ts';
 export { fileStorageContract } from './contracts/file-storage-contract.ts';
 export type { JobQueueContractOptions, JobQueueSubject } from './contracts/job-queue/subject.ts';

@@ -18,6 +18,7 @@ export interface TaskRow {
   readonly revision: number;
   readonly status: TaskStatus;
   readonly progress: number;
+  readonly round: number;
   readonly new_format: FormatName;
   readonly options: ConversionOptions;
   readonly original_key: string;
@@ -45,7 +46,8 @@ const milliseconds = (column: string) =>
 const times = ['created_at', 'requested_at', 'started_at', 'ended_at'].map(milliseconds);
 
 /** pg hands a bigint over as text, a double as a number; no file has more than 2^53 bytes. */
-export const taskColumns = `id, user_id, file_id, revision, status, progress, new_format, options,
+export const taskColumns = `id, user_id, file_id, revision, status, progress, round::float8 as round,
+  new_format, options,
   original_key, original_name, original_size::float8 as original_size,
   result_key, result_format, result_size::float8 as result_size,
   failure_code, failure_message, warnings, ${times}`;
@@ -58,6 +60,7 @@ export function taskOf(row: TaskRow): Task {
     revision: row.revision,
     status: row.status,
     progress: row.progress,
+    round: row.round,
     newFormat: row.new_format,
     options: row.options,
     original: {

@@ -7,10 +7,17 @@ const isUnfinished = 'ended_at is null';
 /** The task is still the one of an attempt that claimed it. */
 const isHeld = "id = $1 and revision = $2 and attempt = $3 and status = 'processing'";
 
+/** The round that the person `userId` is served in next. */
+const nextRound = (userId: string) => `(
+  select 1 + greatest(
+    (select round from cloudconvert.served_round),
+    (select max(round) from cloudconvert.tasks where user_id = ${userId} and ${isUnfinished})
+  ))`;
+
 export const insert = `
   insert into cloudconvert.tasks
-    (user_id, file_id, new_format, options, original_key, original_name, original_size)
-  values ($1, $2, $3, $4, $5, $6, $7) ${returning}`;
+    (user_id, file_id, new_format, options, original_key, original_name, original_size, round)
+  values ($1, $2, $3, $4, $5, $6, $7, ${nextRound('$1')}) ${returning}`;
 
 export const find = `${select} where user_id = $1 and id = $2`;
 
@@ -42,10 +49,16 @@ export const countUnfinished = `
   select count(*)::integer as count from cloudconvert.tasks where user_id = $1 and ${isUnfinished}`;
 
 export const claim = `
-  update cloudconvert.tasks
-  set status = 'processing', attempt = $3, tries = tries + 1, progress = 0, started_at = now()
-  where id = $1 and revision = $2 and ${isUnfinished} and attempt < $3
-  ${returning}`;
+  with claimed as (
+    update cloudconvert.tasks
+    set status = 'processing', attempt = $3, tries = tries + 1, progress = 0, started_at = now()
+    where id = $1 and revision = $2 and ${isUnfinished} and attempt < $3
+    returning *
+  ), served as (
+    update cloudconvert.served_round set round = claimed.round
+    from claimed where served_round.round < claimed.round
+  )
+  select ${taskColumns} from claimed`;
 
 export const countTries = `
   select tries from cloudconvert.tasks where id = $1 and revision = $2`;
@@ -80,6 +93,7 @@ export const revise = `
   ), new as (
     update cloudconvert.tasks task
     set revision = old.revision + 1, attempt = -1, tries = 0, status = 'uploaded', progress = 0,
+      round = case when old.status = 'uploaded' then old.round else ${nextRound('$1')} end,
       new_format = $3, options = $4, result_key = null, result_format = null, result_size = null,
       failure_code = null, failure_message = null, warnings = '[]',
       requested_at = now(), started_at = null, ended_at = null

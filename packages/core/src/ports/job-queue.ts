@@ -3,9 +3,12 @@ import type { JobKind, JobPayloads } from '../jobs/job-payloads.ts';
 export interface SendOptions {
   /** A UUID of the sender's choice; one of the queue's own otherwise. */
   readonly id?: string;
-  /** Jobs with a higher number go first; 0 unless told. */
+  /** A whole number of 32 bits. Jobs with a higher one go first, among equals the oldest; 0 by default. */
   readonly priority?: number;
 }
+
+/** Behind every job that anybody waits for. */
+export const lowestPriority = -(2 ** 31);
 
 /** Names one delivery of one job: a job that is delivered again has a higher `attempt`. */
 export interface Delivery {

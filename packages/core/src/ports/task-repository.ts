@@ -36,9 +36,15 @@ export type Outcome =
  * The record of all tasks. Calls that act for a person take the person's id and know only that
  * person's tasks; what belongs to another is as absent as what never was. A database that is away
  * is a `DomainError` `database_unavailable`.
+ *
+ * Fairness: tasks are served in rounds, each person with one task in a round (start-time fair queueing,
+ * Goyal, Vin and Cheng, 1996). A task gets the round after its owner's latest unfinished one and after
+ * the round that is being served, whichever is later. Rounds are served in order and within a round
+ * whoever came first. So a task that is the k-th that its owner has waiting starts after at most
+ * (k + 1) · P others, where P people have work waiting, whatever is sent later.
  */
 export interface TaskRepository {
-  /** Records a task as `uploaded`, revision 1. */
+  /** Records a task as `uploaded`, revision 1, in its owner's next round. */
   insert(task: NewTask): Promise<Task>;
   find(userId: number, taskId: number): Promise<Task | undefined>;
   findByFile(userId: number, fileId: string): Promise<Task | undefined>;
@@ -52,7 +58,7 @@ export interface TaskRepository {
   countUnfinished(userId: number): Promise<number>;
   /**
    * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0, and has
-   * one try more. Answers `undefined` when the revision is not current, has ended, or a later attempt
+   * one try more; its round is the one that is being served, unless a later one is. Answers `undefined` when the revision is not current, has ended, or a later attempt
    * has it already.
    */
   claim(attempt: TaskAttempt): Promise<Task | undefined>;
@@ -70,7 +76,8 @@ export interface TaskRepository {
   /** Ends an unfinished revision as failed, whichever attempt has it. `false` as for `finish`. */
   giveUp(revision: TaskRevision, failure: TaskFailure): Promise<boolean>;
   /**
-   * Starts the next revision, `uploaded` and without a result or a warning. Answers the task as it was before
+   * Starts the next revision, `uploaded` and without a result or a warning. A task that nobody has
+   * claimed yet keeps its round, any other gets its owner's next one. Answers the task as it was before
    * (with the result that is now nobody's) and as it is. `undefined` for a task that has expired, too.
    */
   revise(

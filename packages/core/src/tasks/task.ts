@@ -33,6 +33,8 @@ export interface Task {
   readonly status: TaskStatus;
   /** How much of the conversion is done, in per cent. */
   readonly progress: number;
+  /** The round in which its owner is served with it: see `TaskRepository`. */
+  readonly round: number;
   readonly newFormat: FormatName;
   readonly options: ConversionOptions;
   readonly original: OriginalFile;

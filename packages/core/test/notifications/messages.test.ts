@@ -11,6 +11,7 @@ const task: Task = {
   revision: 1,
   status: 'processed',
   progress: 100,
+  round: 1,
   newFormat: 'wav',
   options: {},
   original: { key: originalKey(fileId), name: 'A & <b>.mp3', size: 1 },

@@ -66,6 +66,7 @@ export class MemoryTaskRepository implements TaskRepository {
     const row = this.#current({ taskId, revision });
     if (!row || isFinal(row.status) || row.attempt >= attempt) return undefined;
     const startedAt = this.#table.clock();
+    this.#table.serve(row.round);
     const tries = row.tries + 1;
     const changes = { status: 'processing', progress: 0, attempt, tries, startedAt } as const;
     return taskOf(this.#table.update(row, changes));
@@ -107,7 +108,9 @@ export class MemoryTaskRepository implements TaskRepository {
   ): Promise<{ readonly before: Task; readonly after: Task } | undefined> {
     const row = this.#ownedBy(userId, taskId);
     if (!row || row.status === 'expired') return undefined;
-    const anew = { ...uploaded(this.#table.clock()), ...change, revision: row.revision + 1 };
+    const round = row.status === 'uploaded' ? row.round : this.#table.nextRound(userId);
+    const revision = row.revision + 1;
+    const anew = { ...uploaded(this.#table.clock()), ...change, revision, round };
     return { before: taskOf(row), after: taskOf(this.#table.update(row, anew)) };
   }
 

@@ -1,4 +1,4 @@
-import type { Clock, NewTask, Task } from '@cloudconvert/core';
+import { type Clock, isFinal, type NewTask, type Task } from '@cloudconvert/core';
 
 /** A task with what only the table knows of it. */
 export interface TaskRecord extends Task {
@@ -14,6 +14,8 @@ export class MemoryTaskTable {
   readonly clock: Clock;
   #rows = new Map<number, TaskRecord>();
   #lastId = 0;
+  /** The latest of which a task was claimed. */
+  #servedRound = 0;
 
   constructor(clock: Clock = () => new Date()) {
     this.clock = clock;
@@ -22,9 +24,20 @@ export class MemoryTaskTable {
   insert(task: NewTask, benchmarkId: string | null = null): TaskRecord {
     this.#lastId += 1;
     const now = this.clock();
-    const row = { ...uploaded(now), ...task, id: this.#lastId, createdAt: now, benchmarkId };
+    const round = benchmarkId === null ? this.nextRound(task.userId) : 0;
+    const row = { ...uploaded(now), ...task, id: this.#lastId, round, createdAt: now, benchmarkId };
     this.#rows.set(row.id, row);
     return row;
+  }
+
+  /** The round in which the person is served next. */
+  nextRound(userId: number): number {
+    const rows = this.all().filter((row) => row.userId === userId && !isFinal(row.status));
+    return 1 + Math.max(this.#servedRound, ...rows.map(({ round }) => round));
+  }
+
+  serve(round: number): void {
+    this.#servedRound = Math.max(this.#servedRound, round);
   }
 
   get(id: number): TaskRecord | undefined {

@@ -33,7 +33,7 @@ describe('a benchmark', () => {
     await vi.waitFor(async () => {
       const tasks = await Array.fromAsync(benchmark.tasks());
       expect(tasks.map(({ status }) => status)).toEqual(Array(20).fill('processed'));
-    });
+    }, 20_000);
     await world.stop();
     expect(await benchmark.countByMinute()).toEqual([{ min: 1, count: 20 }]);
     expect(await world.stored('results')).toHaveLength(20);

@@ -15,10 +15,10 @@ export function aNewTask() {
 /** Records a person's task and its job, as an upload does. */
 export function recordTask(pool: Pool, queue: Queue, userId: number): Promise<Task> {
   return new PgUnitOfWork(pool, queue).runInTurn(userId, async ({ tasks, jobs }) => {
-    const unfinished = await tasks.countUnfinished(userId);
+    await tasks.countUnfinished(userId);
     const task = await tasks.insert({ userId, ...aNewTask() });
     const payload = { taskId: task.id, revision: task.revision, requestId: task.fileId };
-    await jobs.send('convert', payload, { priority: -unfinished });
+    await jobs.send('convert', payload, { priority: -task.round });
     return task;
   });
 }

@@ -1,5 +1,6 @@
 import { isRefusal } from '../../errors/is-refusal.ts';
 import { findFormat } from '../../formats/find-format.ts';
+import { lowestPriority } from '../../ports/job-queue.ts';
 import type { UnitOfWork } from '../../ports/unit-of-work.ts';
 import { checkFileName } from '../../tasks/file-name.ts';
 import type { FormatAvailability } from '../tasks/format-availability.ts';
@@ -18,9 +19,6 @@ interface Dependencies {
   readonly receiveUpload: ReceiveUpload;
   readonly formats: FormatAvailability;
 }
-
-/** Behind everybody: nobody who needs a file waits for a measurement. */
-const benchmarkPriority = -1_000_000;
 
 export class StartBenchmark {
   readonly #deps: Dependencies;
@@ -54,7 +52,8 @@ export class StartBenchmark {
       await jobs.sendAll(
         'convert',
         revisions.map((revision) => ({ ...revision, requestId })),
-        { priority: benchmarkPriority },
+        // Nobody who needs a file waits for a measurement.
+        { priority: lowestPriority },
       );
     });
   }

@@ -63,7 +63,7 @@ export class ChangeFormat {
       if (!revised) throw await refusal(transaction, request);
       const isOneMore = isFinal(revised.before.status);
       if (isOneMore && unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
-      await enqueueConversion(transaction, revised.after, unfinished, requestId);
+      await enqueueConversion(transaction, revised.after, requestId);
       return revised;
     });
   }

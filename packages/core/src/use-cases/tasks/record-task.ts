@@ -14,24 +14,20 @@ export async function recordTask(
   maxUnfinished: number,
   requestId: string,
 ): Promise<Task> {
-  const unfinished = await checkUnfinished(transaction.tasks, task.userId, maxUnfinished);
+  await checkUnfinished(transaction.tasks, task.userId, maxUnfinished);
   const recorded = await transaction.tasks.insert(task);
-  await enqueueConversion(transaction, recorded, unfinished, requestId);
+  await enqueueConversion(transaction, recorded, requestId);
   return recorded;
 }
 
-/**
- * Answers how many tasks the person has unfinished.
- * @throws DomainError `too_many_tasks`
- */
+/** @throws DomainError `too_many_tasks` when the person has `maxUnfinished` already */
 export async function checkUnfinished(
   tasks: TaskRepository,
   userId: number,
   maxUnfinished: number,
-): Promise<number> {
+): Promise<void> {
   const unfinished = await tasks.countUnfinished(userId);
   if (unfinished >= maxUnfinished) throw tooManyTasks(maxUnfinished);
-  return unfinished;
 }
 
 export function tooManyTasks(limit: number): DomainError {
