@@ -18,11 +18,28 @@ const mebibyte = 1024 ** 2;
 /** seconds */
 const day = 24 * 3600;
 
+/** `*`, or origins as browsers send them (RFC 6454, 6.2): scheme, host, and a port that is not the usual one. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine((list) => list.every((origin) => origin === '*' || isOrigin(origin)), {
+    error: 'must be * or origins with commas between them, such as https://app.example.com',
+  });
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 /** The environment of the API; the documentation is made from it. */
 export const apiSchema = z.object({
   TRUST_PROXY: wholeNumber(0, 10)
     .default(0)
     .describe('How many proxies of our own stand between clients and the API'),
+  CORS_ORIGINS: origins
+    .default([])
+    .describe(
+      'Origins of web pages that may use the API, with commas between them, such as `https://app.example.com`; `*` for all. Default: none but its own',
+    ),
   MAX_UPLOAD_BYTES: wholeNumber(1, 1024 ** 2 * mebibyte)
     .default(512 * mebibyte)
     .describe('Size of the largest file that may be uploaded, in bytes'),
@@ -56,6 +73,8 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly trustedProxies: number;
+  /** Of pages that may use the API; `*` is all. */
+  readonly corsOrigins: readonly string[];
   /** bytes */
   readonly maxUploadBytes: number;
   readonly maxUnfinishedTasks: number;
@@ -75,6 +94,7 @@ export function apiConfig(
     host: given.HOST,
     port: given.PORT,
     trustedProxies: given.TRUST_PROXY,
+    corsOrigins: given.CORS_ORIGINS,
     maxUploadBytes: given.MAX_UPLOAD_BYTES,
     maxUnfinishedTasks: given.MAX_UNFINISHED_TASKS ?? (profile.throttle ? 100 : Infinity),
     uploadsPerMinute: given.UPLOADS_PER_MINUTE,

@@ -18,6 +18,7 @@ describe('apiConfig', () => {
       host: '127.0.0.1',
       port: 8000,
       trustedProxies: 0,
+      corsOrigins: [],
       maxUploadBytes: 512 * 1024 ** 2,
       maxUnfinishedTasks: Number.POSITIVE_INFINITY,
       uploadsPerMinute: 60,
@@ -34,6 +35,21 @@ describe('apiConfig', () => {
     const told = schema.parse({ MAX_UNFINISHED_TASKS: '7' });
     expect(apiConfig(told, local).maxUnfinishedTasks).toBe(7);
   });
+
+  test.each([
+    ['*', ['*']],
+    ['https://a.example, http://localhost:5173', ['https://a.example', 'http://localhost:5173']],
+  ])('opens itself to the origins %s', (given, origins) => {
+    const { corsOrigins } = apiConfig(schema.parse({ CORS_ORIGINS: given }), local);
+    expect(corsOrigins).toEqual(origins);
+  });
+
+  test.each(['a.example', 'https://a.example/', 'https://a.example/path', 'ftp://a.example', ','])(
+    'takes no origin like %s',
+    (given) => {
+      expect(apiSchema.safeParse({ CORS_ORIGINS: given }).success).toBe(false);
+    },
+  );
 
   test.each(['59', '604801', '1.5', ''])('keeps no upload open for %j seconds', (ttl) => {
     expect(apiSchema.safeParse({ UPLOAD_TTL: ttl }).success).toBe(false);

@@ -17,6 +17,8 @@ export interface ApiContext {
 
 interface ApiSettings {
   readonly trustedProxies: number;
+  /** Origins of pages that may use the API; `*` is all. */
+  readonly corsOrigins: readonly string[];
   /** bytes */
   readonly maxUploadBytes: number;
   readonly uploadsPerMinute: number;

@@ -1,10 +1,11 @@
 import express, { type Express } from 'express';
 import type { ApiContext } from './api-context.ts';
 import { accessLog } from './middleware/access-log.ts';
+import { checkHeaders } from './middleware/check-headers.ts';
+import { crossOrigin } from './middleware/cross-origin.ts';
 import { errorResponder } from './middleware/error-responder.ts';
 import { guardBody } from './middleware/guard-body.ts';
 import { requestContext } from './middleware/request-context.ts';
-import { requireHost } from './middleware/require-host.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { benchmarkRoutes } from './routes/benchmark-routes.ts';
@@ -25,7 +26,8 @@ export function createApp(context: ApiContext): Express {
   // Express shows stacks in any other environment, should our last middleware ever fail.
   app.set('env', 'production');
   app.set('query parser', 'simple').set('trust proxy', settings.trustedProxies);
-  app.use(requestContext(logger), accessLog, securityHeaders, requireHost);
+  app.use(requestContext(logger), accessLog, securityHeaders);
+  app.use(crossOrigin(settings.corsOrigins), checkHeaders);
   app.use(guardBody(paceGuard, limits.discard));
   mount(app, routesOf(context));
   app.use(routeNotFound);

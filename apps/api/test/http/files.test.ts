@@ -105,6 +105,20 @@ describe('GET /api/files/{file_id}', () => {
     expect(await response.text()).toBe('');
   });
 
+  test.each(['*', 'ETAG', '"x", ETAG'])('answers for If-Match %s', async (condition) => {
+    const { ada, path } = await aFile();
+    const etag = (await ada.fetch(path)).headers.get('ETag') ?? '';
+    const headers = { 'If-Match': condition.replace('ETAG', etag) };
+    expect((await ada.fetch(path, { headers })).status).toBe(200);
+  });
+
+  test.each(['"x"', 'W/ETAG', ''])('answers 412 for If-Match %s', async (condition) => {
+    const { ada, path } = await aFile();
+    const etag = (await ada.fetch(path)).headers.get('ETag') ?? '';
+    const headers = { 'If-Match': condition.replace('ETAG', etag), 'If-None-Match': etag };
+    await expectProblem(ada.fetch(path, { headers }), 412, 'precondition_failed');
+  });
+
   test('answers HEAD with the headers of GET, ranges aside', async () => {
     const { ada, path } = await aFile();
     const init = { method: 'HEAD', headers: { Range: 'bytes=0-1' } };
@@ -196,10 +210,30 @@ describe('a signed link', () => {
     await expectProblem(api.fetch('/api/tasks', { headers }), 401, 'unauthenticated');
   });
 
-  test('does not help whoever sends a bad token with it', async () => {
+  test.each(['Bearer x', 'Basic YTpi', 'stale'])('needs no token, nor minds %s', async (token) => {
     const { api, link } = await aFile();
+    const headers = { Authorization: token };
+    expect((await api.fetch(link(), { headers })).status).toBe(200);
+  });
+
+  test('that is good for nothing leaves the owner a token, and others none', async () => {
+    const { api, ada, path } = await aFile();
+    expect((await ada.fetch(`${path}?expires=1`)).status).toBe(200);
+    const bob = await api.person();
+    await expectProblem(bob.fetch(`${path}?expires=1`), 404, 'not_found');
     const headers = { Authorization: 'Bearer x' };
-    await expectProblem(api.fetch(link(), { headers }), 401, 'unauthenticated');
+    await expectProblem(api.fetch(`${path}?expires=1`, { headers }), 401, 'unauthenticated');
+  });
+
+  test('may be played by a page of any origin', async () => {
+    const { api, ada, path, link } = await aFile();
+    const linked = await api.fetch(link(), { headers: { Range: 'bytes=0-1' } });
+    expect(linked.status).toBe(206);
+    expect(linked.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin');
+    expect(linked.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    const own = await ada.fetch(path);
+    expect(own.headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin');
+    expect(own.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 });
 

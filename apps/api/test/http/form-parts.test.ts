@@ -68,6 +68,23 @@ describe('what a form may have around its parts', () => {
   });
 });
 
+describe('a part', () => {
+  const encoded = (coding: string) =>
+    read(rawBody(`Content-Transfer-Encoding: ${coding}\r\n${fileHead('a.wav')}`));
+
+  test.each(['base64', 'quoted-printable', 'BASE64 ', 'x-uuencode'])(
+    'that is encoded as %s is refused, with the reason',
+    async (coding) => {
+      const message = expect.stringContaining(coding.trim());
+      await expect(encoded(coding)).rejects.toMatchObject({ code: 'invalid_multipart', message });
+    },
+  );
+
+  test.each(['binary', '8bit', '7BIT '])('may say that it is %s', async (coding) => {
+    expect(await encoded(coding)).toHaveLength(1);
+  });
+});
+
 test('a part may have twenty headers, and not one more', async () => {
   const withHeaders = (count: number) =>
     rawBody(`${'X-A: b\r\n'.repeat(count - 2)}${fileHead('a.wav')}`);

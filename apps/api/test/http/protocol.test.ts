@@ -101,6 +101,27 @@ describe('a request', () => {
     ['an unknown method', 'BREW /livez HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'invalid_request'],
     ['TLS', '\x16\x03\x01\x02\x00\x01\x00', 400, 'invalid_request'],
     ['no host', 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid_request'],
+    ['two hosts', get('Host: b\r\n'), 400, 'invalid_request'],
+    [
+      'two tokens',
+      get('Authorization: Bearer a\r\nAuthorization: Bearer b\r\n'),
+      400,
+      'invalid_request',
+    ],
+    ['two types', get('Content-Type: a/b\r\ncontent-type: c/d\r\n'), 400, 'invalid_request'],
+    ['two ranges', get('Range: bytes=0-1\r\nRange: bytes=2-3\r\n'), 400, 'invalid_request'],
+    [
+      'a body that is packed and chunked',
+      `${get('Transfer-Encoding: gzip, chunked\r\n')}0\r\n\r\n`,
+      501,
+      'unsupported_transfer_coding',
+    ],
+    [
+      'chunks in chunks',
+      `${get('Transfer-Encoding: chunked, chunked\r\n')}0\r\n\r\n`,
+      400,
+      'invalid_request',
+    ],
     ['TRACE', get('').replace('GET', 'TRACE'), 405, 'method_not_allowed'],
     ['an expectation of its own', get('Expect: coffee\r\n'), 417, 'expectation_failed'],
   ])('with %s is answered with a problem', async (_what, bytes, status, code) => {

@@ -16,7 +16,7 @@ describe('what is refused by the head of the request alone', () => {
     [
       'packed bytes',
       ['Content-Length: 2016', 'Content-Encoding: gzip'],
-      { status: 400, code: 'unsupported_media_type', field: 'Content-Encoding' },
+      { status: 415, code: 'unsupported_content_coding', field: 'Content-Encoding' },
     ],
     [
       'a part of the file',

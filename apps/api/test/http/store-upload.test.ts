@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { song } from '../support/forms.ts';
-import { storedKeys } from '../support/problems.ts';
+import { expectProblem, storedKeys } from '../support/problems.ts';
 import { rawRequest } from '../support/raw-request.ts';
 import { anUpload, bytesOf, chunked, putHead, send } from '../support/uploads.ts';
 
@@ -14,12 +14,25 @@ describe('PUT /api/uploads/{id}', () => {
     expect(await bytesOf(storage, upload)).toEqual(song);
   });
 
-  test('does not look at the type, nor at a token', async () => {
+  test('does not look at a token', async () => {
     const { api, upload, storage } = await anUpload();
-    const more = { 'Content-Type': 'text/html', Authorization: 'Bearer x' };
+    const more = { Authorization: 'Bearer x' };
     expect((await send(api.fetch, upload, song, more)).status).toBe(200);
     expect(await bytesOf(storage, upload)).toEqual(song);
   });
+
+  test.each([['audio/wav'], ['audio/mpeg; a=b'], [undefined]])(
+    'refuses the type %s where audio/mpeg was announced, as a bucket does',
+    async (type) => {
+      const { api, path, storage } = await anUpload({ contentType: 'audio/mpeg' });
+      const headers = type === undefined ? {} : { 'Content-Type': type };
+      const body = new Uint8Array(song);
+      const response = api.fetch(path, { method: 'PUT', body, headers });
+      const problem = await expectProblem(response, 409, 'upload_mismatch');
+      expect(problem.message).toContain('audio/mpeg');
+      expect(await storedKeys(storage)).toEqual([]);
+    },
+  );
 
   test('replaces what was sent before', async () => {
     const { api, upload, storage } = await anUpload();

@@ -41,6 +41,7 @@ describe('POST /api/tasks', () => {
       started_at: null,
       processed_at: null,
       error: null,
+      warnings: [],
       download_url: null,
     });
     expect(await storedKeys(api.platform.storage)).toEqual([`originals/${task.file_id}`]);

@@ -24,7 +24,11 @@ async function sending({ url }: TestApi, head: readonly string[], body: Uint8Arr
   return socket;
 }
 
-const headOf = (path: string) => [`PUT ${path} HTTP/1.1`, `Content-Length: ${song.length}`];
+const headOf = (path: string) => [
+  `PUT ${path} HTTP/1.1`,
+  'Content-Type: application/octet-stream',
+  `Content-Length: ${song.length}`,
+];
 
 function hangUps({ platform }: TestApi): number {
   return platform.logger.entries.filter(({ fields }) => fields.hungUp === true).length;

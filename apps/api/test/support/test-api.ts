@@ -13,6 +13,7 @@ export const testConfig: ApiConfig = {
   host: '127.0.0.1',
   port: 0,
   trustedProxies: 0,
+  corsOrigins: [],
   maxUploadBytes: 1024 ** 2,
   maxUnfinishedTasks: 100,
   uploadsPerMinute: 1_000,

@@ -14,6 +14,9 @@ export interface UploadBody {
   readonly expires_at: string;
 }
 
+/** What an upload is announced as that names no type. */
+const octets = 'application/octet-stream';
+
 export const announcement = { fileName: 'song.wav', size: song.length, newFormat: 'mp3' };
 
 export function open(person: Person, announced: object = {}): Promise<Response> {
@@ -54,12 +57,17 @@ export async function anUpload(announced: object = {}, limits: Partial<HttpLimit
 
 /** The head of a request that sends bytes, for what no client says by itself. */
 export function putHead(path: string, ...headers: readonly string[]): string {
-  return [`PUT ${path} HTTP/1.1`, 'Host: a', ...headers, '', ''].join('\r\n');
+  const type = `Content-Type: ${octets}`;
+  return [`PUT ${path} HTTP/1.1`, 'Host: a', type, ...headers, '', ''].join('\r\n');
 }
 
 /** A request that does not say how much comes. */
 export function chunked(...pieces: readonly Uint8Array[]): RequestInit {
-  return { method: 'PUT', body: ReadableStream.from(pieces), duplex: 'half' } as RequestInit;
+  const headers = { 'Content-Type': octets };
+  return {
+    ...{ method: 'PUT', body: ReadableStream.from(pieces), headers },
+    duplex: 'half',
+  } as RequestInit;
 }
 
 /** What is stored for an upload. */

@@ -28,5 +28,5 @@ export async function readJsonBody<S extends z.ZodObject>(
 
 function checkType({ headers }: Request): void {
   const isRight = jsonType.test(headers['content-type']?.trim() ?? '');
-  if (!isRight || 'content-encoding' in headers) throw unsupportedMediaType('application/json');
+  if (!isRight) throw unsupportedMediaType('application/json');
 }

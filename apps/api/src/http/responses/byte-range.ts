@@ -30,6 +30,18 @@ function refuse(size: number): never {
   });
 }
 
+/**
+ * RFC 9110, 13.1.1: `*`, or a list of which one matches by the strong comparison.
+ * @throws RequestError `precondition_failed`
+ */
+export function checkMatch(ifMatch: string | undefined, etag: string): void {
+  if (ifMatch === undefined) return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (tags.includes('*') || tags.includes(etag)) return;
+  const message = 'The file is another one than If-Match names';
+  throw new RequestError('precondition_failed', message, { field: 'If-Match' });
+}
+
 /** RFC 9110, 13.1.2: `*`, or a list of which one matches by the weak comparison. */
 export function isUnmodified(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ByteRange, type ByteStream, type OpenedResult, orAborted } from '@cloudconvert/core';
 import { create } from 'content-disposition';
 import type { Request, Response } from 'express';
-import { byteRange, isUnmodified } from './byte-range.ts';
+import { byteRange, checkMatch, isUnmodified } from './byte-range.ts';
 import { hangUpSignal } from './hang-up-signal.ts';
 
 /**
@@ -12,6 +12,8 @@ import { hangUpSignal } from './hang-up-signal.ts';
 export async function sendFile(req: Request, res: Response, file: OpenedResult): Promise<void> {
   const etag = `"${createHash('sha256').update(file.version).digest('base64url')}"`;
   res.set({ ETag: etag, 'Cache-Control': 'private, no-store' });
+  // RFC 9110, 13.2.2: If-Match is evaluated first.
+  checkMatch(req.get('If-Match'), etag);
   if (isUnmodified(req.get('If-None-Match'), etag)) return void res.status(304).end();
   const url = req.method === 'GET' ? await file.directUrl(hangUpSignal(res)) : undefined;
   if (url !== undefined) return sendElsewhere(res, url);

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { ApiContext } from '../api-context.ts';
+import { readableByAll } from '../middleware/cross-origin.ts';
 import { benchmarkPage } from '../pages/benchmark-page.ts';
 import { presentTask } from '../presenters/present-task.ts';
 import { streamJsonArray } from '../responses/stream-json-array.ts';
@@ -21,8 +22,7 @@ export function benchmarkRoutes({ services, baseUrl }: ApiContext, forms: FormRe
     streamJsonArray(res, getBenchmark.tasks(), (task) => presentTask(task, baseUrl));
   const data: RequestHandler = async (_req, res) => {
     const counts = await getBenchmark.countByMinute();
-    res.set('Access-Control-Allow-Origin', '*');
-    res.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    res.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', ...readableByAll });
     res.json(counts);
   };
   return [

@@ -45,7 +45,7 @@ function storeUpload(
   const limit = uploadLimit('upload-bytes', settings.uploadsPerMinute);
   return async (req, res) => {
     const upload = await services.storeUpload.find(parseUploadId(req.params.id), req.query);
-    checkUploadHeaders(req, upload.size);
+    checkUploadHeaders(req, upload);
     await throttle.spend(limit, String(upload.userId));
     inviteBody(req, res);
     const bytes = new RequestBody(req);

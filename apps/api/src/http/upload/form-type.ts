@@ -12,6 +12,6 @@ const pattern =
 export function boundaryOf(headers: IncomingHttpHeaders): string {
   const [, quoted, plain] = pattern.exec(headers['content-type']?.trim() ?? '') ?? [];
   const boundary = quoted ?? plain;
-  if (boundary !== undefined && !('content-encoding' in headers)) return boundary;
+  if (boundary !== undefined) return boundary;
   throw unsupportedMediaType('multipart/form-data with a boundary of at most 70 characters');
 }
