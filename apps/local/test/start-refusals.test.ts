@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresUrl } from '@cloudconvert/testing';
@@ -9,8 +9,7 @@ import { Program } from './support/program.ts';
 
 /** How the API ends when it is started so. */
 async function start(env: Readonly<Record<string, string>>) {
-  const directory = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const directory = await newFolder();
   const program = new Program(['node', 'apps/api/src/main.ts'], {
     ...postgresVariables(postgresUrl()),
     ...{ DATA_DIR: directory, PORT: '0', BASE_URL: 'http://127.0.0.1' },
@@ -61,3 +60,52 @@ describe('a start that can not succeed says so in one sentence', () => {
     expect(code).toBe(1);
   });
 });
+
+/** What bars root from nothing is taken away from it. */
+const asAnybody =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
+
+describe.each(['local', 'api', 'converter'])('%s', (app) => {
+  /** How it ends with these variables; it gets a database that there is, and a folder of its own. */
+  async function endOf(env: Readonly<Record<string, string>>) {
+    const command = [...asAnybody, 'node', `apps/${app}/src/main.ts`];
+    const program = new Program(command, {
+      ...postgresVariables(postgresUrl()),
+      ...{ PORT: '0', DATA_DIR: await newFolder() },
+      ...env,
+    });
+    onTestFinished(async () => void (await program.stop('SIGKILL')));
+    return program.ended();
+  }
+
+  async function expectSentence(dataDirectory: string, sentence: RegExp) {
+    const { code, output } = await endOf({ DATA_DIR: dataDirectory });
+    expect(output).toMatch(sentence);
+    expect(output).not.toContain('    at ');
+    expect(code).toBe(1);
+  }
+
+  it.each([
+    ['/proc/cloudconvert', /^\/proc\/cloudconvert: No folder can be made here/m],
+    ['/sys/cloudconvert', /^\/sys\/cloudconvert: .* DATA_DIR/m],
+    ['/dev/null/cloudconvert', /^\/dev\/null\/cloudconvert.*: A part of this path is a file/m],
+  ])('says in one sentence that it can not keep data in %s', expectSentence);
+
+  it('says in one sentence that its folder is a file', async () => {
+    const file = join(await newFolder(), 'file');
+    await writeFile(file, '');
+    await expectSentence(file, /: (There is a file where|A part of this path is a file)/);
+  });
+
+  it('says in one sentence that it may not write in its folder', async () => {
+    const folder = await newFolder();
+    await chmod(folder, 0o500);
+    await expectSentence(folder, /: This user may not write there/);
+  });
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cloudconvert-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -11,6 +11,7 @@ export {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from './embedded-postgres/start-embedded-postgres.ts';
+export { prepareFolder } from './folders/make-folder.ts';
 export { OutboxMailer, type OutboxMailerOptions } from './mail/outbox-mailer.ts';
 export { SilentMailer } from './mail/silent-mailer.ts';
 export { SmtpMailer, type SmtpMailerOptions } from './mail/smtp-mailer.ts';

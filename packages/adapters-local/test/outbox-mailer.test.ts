@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MailMessage } from '@cloudconvert/core';
 import { MemoryLogger, mailerContract } from '@cloudconvert/testing';
@@ -20,7 +20,7 @@ const message: MailMessage = {
 async function openOutbox() {
   const directory = join(await newFolder(), 'outbox');
   const logger = new MemoryLogger();
-  return { directory, logger, mailer: new OutboxMailer({ directory, from, logger }) };
+  return { directory, logger, mailer: await OutboxMailer.open({ directory, from, logger }) };
 }
 
 async function messagesIn(directory: string): Promise<readonly Buffer[]> {
@@ -35,9 +35,10 @@ mailerContract('OutboxMailer', {
     return { mailer, delivered };
   },
   openUnavailable: async () => {
-    const file = join(await newFolder(), 'file');
-    await writeFile(file, '');
-    return new OutboxMailer({ directory: join(file, 'outbox'), from, logger: new MemoryLogger() });
+    const { directory, mailer } = await openOutbox();
+    await rm(directory, { recursive: true });
+    await writeFile(directory, '');
+    return mailer;
   },
   openRefusing: 'takes every message',
 });

@@ -1,3 +1,4 @@
+export { prepareFolder } from '@cloudconvert/adapters-local';
 export { EnvironmentError } from './environment/environment-error.ts';
 export { type Environment, readEnvironment } from './environment/read-environment.ts';
 export { flag, port, wholeNumber } from './environment/variable-types.ts';

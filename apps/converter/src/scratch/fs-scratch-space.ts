@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
+import { prepareFolder } from '@cloudconvert/runtime';
 import { withMachineTrouble } from '../machine-trouble.ts';
 import { isScratchName, isSuperseded, scratchName } from './scratch-name.ts';
 
@@ -22,7 +23,7 @@ export class FsScratchSpace implements ScratchSpace {
    * @param leftoverAfterMs how long a directory must have lain still to belong to nobody
    */
   static async prepare(root: string, leftoverAfterMs: number): Promise<FsScratchSpace> {
-    await mkdir(root, { recursive: true, mode });
+    await prepareFolder(root);
     const space = new FsScratchSpace(root, leftoverAfterMs);
     await space.clear();
     return space;

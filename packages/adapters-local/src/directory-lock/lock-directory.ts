@@ -1,6 +1,7 @@
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { prepareFolder } from '../folders/make-folder.ts';
 import { DirectoryInUse } from './directory-in-use.ts';
 
 export interface DirectoryLock {
@@ -14,8 +15,7 @@ export interface DirectoryLock {
  * @throws DirectoryInUse while another process has it
  */
 export async function lockDirectory(directory: string): Promise<DirectoryLock> {
-  await mkdir(directory, { recursive: true });
-  await access(directory, constants.W_OK);
+  await prepareFolder(directory);
   const ownerFile = join(directory, 'lock.pid');
   const database = takeLock(join(directory, 'lock'));
   if (!database) throw new DirectoryInUse(directory, await readOwner(ownerFile));

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Logger, Mailer, MailMessage } from '@cloudconvert/core';
+import { makeFolder, prepareFolder } from '../folders/make-folder.ts';
 import { compose } from './compose.ts';
 import { unavailable } from './mail-error.ts';
 
@@ -19,8 +20,14 @@ const firstLink = /https?:\/\/\S+/;
 export class OutboxMailer implements Mailer {
   readonly #options: OutboxMailerOptions;
 
-  constructor(options: OutboxMailerOptions) {
+  private constructor(options: OutboxMailerOptions) {
     this.#options = options;
+  }
+
+  /** Finds out now whether messages can be written, rather than with the first one. */
+  static async open(options: OutboxMailerOptions): Promise<OutboxMailer> {
+    await prepareFolder(options.directory);
+    return new OutboxMailer(options);
   }
 
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
@@ -46,7 +53,7 @@ async function textOf(message: MailMessage, from: string): Promise<Buffer | Read
 async function write(file: string, bytes: Buffer | Readable): Promise<void> {
   const unfinished = `${file}.new`;
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(file));
     await writeFile(unfinished, bytes, { mode: 0o600 });
     await rename(unfinished, file);
   } catch (error) {

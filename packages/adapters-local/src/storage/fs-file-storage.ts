@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  rename,
-  rm,
-  unlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, lstat, rename, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   type ByteRange,
@@ -21,6 +12,7 @@ import {
   type StoredFile,
   untilAborted,
 } from '@cloudconvert/core';
+import { prepareFolder } from '../folders/make-folder.ts';
 import { openFile } from './file-readable.ts';
 import { removeOldFiles } from './remove-old-files.ts';
 import { sealFile } from './seal-file.ts';
@@ -46,7 +38,7 @@ export class FsFileStorage implements FileStorage {
   static open({ root }: { readonly root: string }): Promise<FsFileStorage> {
     return attempt(async () => {
       const opened = new StorageRoot(resolve(root));
-      await mkdir(opened.temporary, { recursive: true });
+      await prepareFolder(opened.temporary);
       return new FsFileStorage(opened);
     });
   }

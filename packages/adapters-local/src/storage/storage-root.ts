@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, rmdir } from 'node:fs/promises';
+import { access, open, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { type FileKey, parseFileKey } from '@cloudconvert/core';
+import { makeFolder } from '../folders/make-folder.ts';
 import { isMissing } from './storage-error.ts';
 
 /** Not a key, so that no file's name is ever the same. */
@@ -53,8 +54,8 @@ export class StorageRoot {
     for (let left = triesToMakeFolder; left > 0; left -= 1) {
       const created = await this.orUndefined(create().then((value) => ({ value })));
       if (created) return created.value;
-      // A delete may take the empty folder away again before the next try.
-      await mkdir(dirname(path), { recursive: true });
+      // A delete may take the empty folder, or one above it, away again before the next try.
+      await this.orUndefined(makeFolder(dirname(path)));
     }
     return create();
   }

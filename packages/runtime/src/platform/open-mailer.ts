@@ -17,7 +17,7 @@ export async function openMailer(
   const { releasers, logger } = tools;
   const { OutboxMailer, SilentMailer, SmtpMailer } = await import('@cloudconvert/adapters-local');
   if (mail.kind === 'none') return new SilentMailer({ logger });
-  if (mail.kind === 'outbox') return new OutboxMailer({ directory: mail.directory, from, logger });
+  if (mail.kind === 'outbox') return OutboxMailer.open({ directory: mail.directory, from, logger });
   const mailer = new SmtpMailer({ server: mail, from });
   releasers.add('mailer', () => mailer.close());
   return mailer;

@@ -10,6 +10,8 @@ const remedies: Readonly<Record<string, string>> = {
   ENOTDIR: 'A part of this path is a file, not a folder. Choose another DATA_DIR.',
   EEXIST: 'There is a file where a folder must be. Choose another DATA_DIR.',
   EROFS: 'The file system is read-only. Choose another DATA_DIR.',
+  ENAMETOOLONG: 'This path is too long. Choose another DATA_DIR.',
+  ELOOP: 'This path leads in a circle. Choose another DATA_DIR.',
   // https://www.postgresql.org/docs/current/errcodes-appendix.html
   '28P01': 'PostgreSQL refuses the login. Check POSTGRES_USER and POSTGRES_PASSWORD.',
   '28000': 'PostgreSQL refuses the login. Check POSTGRES_USER and who may come from this address.',
@@ -26,14 +28,25 @@ export function explain(error: unknown): string | undefined {
   if (error instanceof StartupError) return error.message;
   if (error instanceof DomainError) return withCause(error);
   if (!(error instanceof Error)) return undefined;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const remedy = code && remedies[code];
-  if (remedy) return path ? `${path}: ${remedy}` : remedy;
-  return explain(error.cause);
+  return remedyFor(error) ?? explain(error.cause);
+}
+
+function remedyFor(error: Error): string | undefined {
+  const { code = '', path, syscall } = error as NodeJS.ErrnoException;
+  const noFolder = syscall === 'mkdir' ? cannotMakeFolder(code) : undefined;
+  const remedy = remedies[code] ?? noFolder;
+  return remedy && path ? `${path}: ${remedy}` : remedy;
+}
+
+/** What a file system says that takes no folder depends on its kind: /proc says ENOENT. */
+function cannotMakeFolder(code: string): string {
+  return `No folder can be made here (${code}). Choose another DATA_DIR.`;
 }
 
 /** To whoever starts the service, the cause may be told. */
 function withCause({ code, message, cause }: DomainError): string {
+  const remedy = cause instanceof Error ? remedyFor(cause) : undefined;
+  if (remedy) return remedy;
   const sentence = atStart[code] ?? message;
   return cause instanceof Error ? `${sentence} (${cause.message})` : sentence;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { prepareFolder } from '@cloudconvert/adapters-local';
 import { minSecretBytes } from './secret.ts';
 
 /**
@@ -8,7 +9,7 @@ import { minSecretBytes } from './secret.ts';
  * first one's secret counts for all.
  */
 export async function localSecret(directory: string): Promise<string> {
-  await mkdir(directory, { recursive: true });
+  await prepareFolder(directory);
   const path = join(directory, 'secret');
   // Not the process id, which is the same in every container that shares the directory.
   const own = `${path}.${randomUUID()}`;
