@@ -9,6 +9,7 @@ import {
   cloudSqlSchema,
   commonSchema,
   databaseSchema,
+  describeVariables,
   gcsSchema,
   sendgridSchema,
   smtpSchema,
@@ -30,18 +31,18 @@ function formats() {
   return table(['`newFormat`', 'codec', 'file', 'type', 'tags'], rows);
 }
 
-function variables({ shape }) {
-  const rows = Object.entries(shape).map(([name, { description = '', def }]) => [
+function variables(schema) {
+  const rows = describeVariables(schema).map(({ name, description, ...rest }) => [
     `\`${name}\``,
-    defaultOf(def),
+    defaultOf(rest),
     description,
   ]);
   return table(['variable', 'default', 'meaning'], rows);
 }
 
-function defaultOf({ type, defaultValue }) {
-  if (type === 'default') return `\`${String(defaultValue)}\``;
-  return type === 'optional' ? '' : 'required';
+function defaultOf({ defaultValue, isRequired }) {
+  if (defaultValue !== undefined) return `\`${defaultValue}\``;
+  return isRequired ? 'required' : '';
 }
 
 const sections = {

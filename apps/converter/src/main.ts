@@ -1,9 +1,16 @@
-import { earlyLogOptions, openPlatform, runProcess } from '@cloudconvert/runtime';
-import { readConverterEnvironment } from './config.ts';
+import {
+  earlyLogOptions,
+  isAnswered,
+  openPlatform,
+  type ProcessContext,
+  runProcess,
+} from '@cloudconvert/runtime';
+import { type ConverterEnvironment, readConverterEnvironment } from './config.ts';
+import { converterHelp } from './help.ts';
 import { serveLiveness } from './liveness/liveness-server.ts';
 import { startConverter } from './start-converter.ts';
 
-await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async (context) => {
+async function start(context: ProcessContext<ConverterEnvironment>): Promise<void> {
   const { config: environment, logger, releasers } = context;
   const platform = await openPlatform(environment.platform, releasers, logger, { supervise: true });
   // Opened before the converter, so closed after it: one that ends its conversions is alive.
@@ -13,4 +20,8 @@ await runProcess('converter', earlyLogOptions(), readConverterEnvironment, async
   }
   const converter = await startConverter({ platform, config: environment.config });
   releasers.add('converter', () => converter.stop());
-});
+}
+
+if (!isAnswered(converterHelp, process.argv.slice(2))) {
+  await runProcess('converter', earlyLogOptions(), readConverterEnvironment, start);
+}

@@ -2,6 +2,9 @@ export { prepareFolder } from '@cloudconvert/adapters-local';
 export { EnvironmentError } from './environment/environment-error.ts';
 export { type Environment, readEnvironment } from './environment/read-environment.ts';
 export { flag, port, wholeNumber } from './environment/variable-types.ts';
+export { isAnswered } from './help/answer-arguments.ts';
+export { describeVariables } from './help/describe-variables.ts';
+export type { Help } from './help/help-text.ts';
 export { createLogger } from './logging/create-logger.ts';
 export type { LogOptions } from './logging/log-options.ts';
 export { LogOutput } from './logging/log-output.ts';
@@ -21,6 +24,7 @@ export {
   platformOptions,
   platformParts,
 } from './platform/read-platform.ts';
+export { databaseSections, platformSections } from './platform/variable-sections.ts';
 export { choiceSchema } from './platform/variables/choice.ts';
 export { type CommonConfig, commonSchema } from './platform/variables/common.ts';
 export { cloudSqlSchema, databasePart, databaseSchema } from './platform/variables/database.ts';
