@@ -1,5 +1,5 @@
-// Proves that @cloudconvert/core works for those who install it: packs it as it would be published,
-// installs it in an empty project outside the workspace, and compiles and runs the README's example.
+// Proves that @cloudconvert/core works for those who install it: packs it as people do, installs it in an
+// empty project outside the workspace, and compiles and runs the README's example.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,17 +20,22 @@ function run({ command, args, shell = false }, cwd) {
   return execFileSync(command, args, { cwd, shell, encoding: 'utf8' });
 }
 
-function packInto(folder) {
-  run(pnpm('run', 'build'), core);
-  run(pnpm('pack', '--pack-destination', folder), core);
+/** What a person types; on Windows it is a script, which takes a shell. */
+const npm = (...args) => ({ command: 'npm', args, shell: process.platform === 'win32' });
+
+/** People pack with either, and only pnpm changes a manifest by itself. */
+const PACKERS = { npm, pnpm };
+
+function packInto(folder, packer) {
+  // What an earlier build has left must not be what is packed.
+  rmSync(join(core, 'dist'), { recursive: true, force: true });
+  run(packer('pack', '--pack-destination', folder), core);
   return readdirSync(folder).find((name) => name.endsWith('.tgz'));
 }
 
 function install(folder, archive) {
-  const manifest = { private: true, type: 'module', dependencies: {} };
-  manifest.dependencies['@cloudconvert/core'] = `file:./${archive}`;
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  run({ command: 'npm', args: ['install', '--no-audit', '--no-fund', '--offline'] }, folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  run(npm('install', '--no-audit', '--no-fund', '--offline', `./${archive}`), folder);
 }
 
 function compileAndRun(folder) {
@@ -41,15 +46,23 @@ function compileAndRun(folder) {
   return run({ command: process.execPath, args: ['example.js'] }, folder);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'cloudconvert-package-'));
-try {
-  install(folder, packInto(folder));
-  const printed = compileAndRun(folder);
-  const promised = blockOf('text');
-  if (printed !== promised) {
-    throw new Error(`the example printed\n${printed}\nand the README promises\n${promised}`);
+function check(name, packer) {
+  const folder = mkdtempSync(join(tmpdir(), 'cloudconvert-package-'));
+  try {
+    install(folder, packInto(folder, packer));
+    const printed = compileAndRun(folder);
+    const promised = blockOf('text');
+    if (printed !== promised) {
+      throw new Error(`the example printed\n${printed}\nand the README promises\n${promised}`);
+    }
+    process.stdout.write(`Packed by ${name}, the README's example printed what it promises.\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`The example of packages/core/README.md printed what it promises.\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+}
+
+const manifest = readFileSync(join(core, 'package.json'), 'utf8');
+for (const [name, packer] of Object.entries(PACKERS)) check(name, packer);
+if (readFileSync(join(core, 'package.json'), 'utf8') !== manifest) {
+  throw new Error('packing has changed packages/core/package.json');
 }
