@@ -8,10 +8,18 @@ import { promisify } from 'node:util';
 import { wavFile } from '@cloudconvert/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from './support/client.ts';
+import { freePort } from './support/free-port.ts';
 import { Service } from './support/service.ts';
 
 const run = promisify(execFile);
 const patience = { timeout: 60_000, interval: 100 };
+
+/** What the README says to copy into a terminal. */
+function sessionIn(readme: string): string {
+  const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  const [session, largeFiles] = blocks.filter((block) => block.includes('$URL/api'));
+  return `${session}${largeFiles}`;
+}
 
 describe('npm start', { timeout: 120_000 }, () => {
   let directory: string;
@@ -39,13 +47,33 @@ describe('npm start', { timeout: 120_000 }, () => {
     await writeFile(join(directory, 'song.mp3'), wavFile({ seconds: 1 }));
     const commands = await start().commands();
     expect(commands.trim().split('\n')).toHaveLength(3);
-    await run('bash', ['-ec', commands], { cwd: directory });
+    await run('sh', ['-ec', commands], { cwd: directory });
     const result = await readFile(join(directory, 'song.ogg'));
     expect(result.subarray(0, 4).toString()).toBe('OggS');
     await vi.waitFor(async () => {
       const [message = ''] = await readdir(join(data, 'outbox'));
       expect(await readFile(join(data, 'outbox', message), 'utf8')).toContain('/api/files/');
     }, patience);
+  });
+
+  it('takes the session of the README, also a second time, and the session says what fails', async () => {
+    await writeFile(join(directory, 'song.mp3'), wavFile({ seconds: 1 }));
+    // The links to send files to are made of BASE_URL, so the port must be known.
+    const url = await start({ PORT: String(await freePort()) }).url();
+    const session = sessionIn(
+      await readFile(new URL('../../../README.md', import.meta.url), 'utf8'),
+    );
+    const copy = (at: string) =>
+      run('sh', ['-c', session.replace(/^URL=.*$/m, `URL=${at}`)], { cwd: directory });
+    for (let left = 2; left > 0; left -= 1) {
+      const { stdout, stderr } = await copy(url);
+      expect(stderr).toBe('');
+      expect(stdout.match(/"message":"task (created|updated)"/g)).toHaveLength(2);
+      const result = await readFile(join(directory, 'song.ogg'));
+      expect(result.subarray(0, 4).toString()).toBe('OggS');
+    }
+    await rm(join(directory, 'song.mp3'));
+    expect((await copy(url)).stderr).toContain('song.mp3');
   });
 
   it('goes on after a stop with what was being converted, and leaves no process', async () => {
