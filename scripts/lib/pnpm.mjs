@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { readJson, root } from './root.mjs';
 
-const LONG_MS = 30_000;
+const LONG_MS = 3_000;
 
 // The version is pinned, so what npm has in its cache is never out of date.
 const FLAGS = ['--yes', '--prefer-offline'];
@@ -34,7 +34,11 @@ export function runPnpm(...args) {
     for (const chunk of held ?? []) process.stderr.write(chunk);
     held = undefined;
   };
-  const timer = setTimeout(show, LONG_MS);
+  const timer = setTimeout(() => {
+    // npm says nothing while it loads pnpm itself.
+    if (held.length === 0) process.stderr.write('Loading pnpm …\n');
+    show();
+  }, LONG_MS);
   const collect = (chunk) => (held ? held.push(chunk) : process.stderr.write(chunk));
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);

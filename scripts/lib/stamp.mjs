@@ -21,16 +21,16 @@ export function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Whether what is installed is of this fingerprint and holds at least this kind. */
-export function isInstalled(kind, wanted) {
+/** The parts that are installed, and of this fingerprint. */
+export function installedParts(wanted) {
   try {
     const stamp = readJson(...STAMP);
-    return stamp.fingerprint === wanted && (stamp.kind === kind || stamp.kind === 'all');
+    return stamp.fingerprint === wanted ? stamp.parts : [];
   } catch {
-    return false;
+    return [];
   }
 }
 
-export function writeStamp(kind, wanted) {
-  writeFileSync(join(root, ...STAMP), JSON.stringify({ kind, fingerprint: wanted }));
+export function writeStamp(parts, wanted) {
+  writeFileSync(join(root, ...STAMP), JSON.stringify({ parts, fingerprint: wanted }));
 }

@@ -21,7 +21,9 @@ export function shippedTools(name: ToolName): readonly string[] {
 
 function directoryOf(packageName: string): readonly string[] {
   try {
-    return [dirname(require.resolve(`${packageName}/package.json`))];
+    // They are dependencies of a package without code, which an installation may leave out.
+    const parent = createRequire(require.resolve('@cloudconvert/shipped-ffmpeg/package.json'));
+    return [dirname(parent.resolve(`${packageName}/package.json`))];
   } catch {
     return [];
   }
