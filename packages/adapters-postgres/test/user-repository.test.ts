@@ -29,3 +29,16 @@ test('nobody can sign up as the benchmark user', async () => {
   const signUp = users.insert(aUser({ username: 'Benchmark' }));
   await expect(signUp).rejects.toMatchObject({ code: 'username_taken' });
 });
+
+test('a name that was taken by an older rule is found by its own spelling', async () => {
+  const users = new PgUserRepository(database.pool);
+  const ada = await users.insert(aUser({ username: 'ada' }));
+  const old = await users.insert(aUser({ username: 'somebody' }));
+  await database.pool.query(
+    "update cloudconvert.users set username = 'ａｄａ', username_key = 'ａｄａ' where id = $1",
+    [old.id],
+  );
+  expect(await users.findByUsername('ａｄａ')).toMatchObject({ id: old.id });
+  expect(await users.findByUsername('ＡＤＡ')).toMatchObject({ id: old.id });
+  expect(await users.findByUsername('ada')).toMatchObject({ id: ada.id });
+});

@@ -59,7 +59,8 @@ export type { UploadRepository } from './ports/upload-repository.ts';
 export type { UserRepository } from './ports/user-repository.ts';
 export { ConversionCrash } from './tasks/conversion-crash.ts';
 export { ConversionError } from './tasks/conversion-error.ts';
-export { checkFileName, extensionOf, renameTo } from './tasks/file-name.ts';
+export { asciiName, downloadName } from './tasks/download-name.ts';
+export { checkFileName, extensionOf } from './tasks/file-name.ts';
 export { isMachineTrouble, MachineTrouble } from './tasks/machine-trouble.ts';
 export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';
 export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
@@ -111,4 +112,4 @@ export { uploadMismatch, uploadNotFound } from './use-cases/uploads/upload-error
 export { checkEmailAddress } from './users/email-address.ts';
 export { checkPassword, unmetPasswordParts } from './users/password-rule.ts';
 export type { NewUser, User } from './users/user.ts';
-export { checkUsername } from './users/username.ts';
+export { checkUsername, usernameKey } from './users/username.ts';

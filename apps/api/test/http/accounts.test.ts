@@ -35,6 +35,12 @@ describe('POST /api/auth/signup', () => {
     await api.fetch('/api/auth/signup', signUp(ada));
     const sameName = { ...ada, username: 'ADA', email: 'b@example.com' };
     await expectProblem(api.fetch('/api/auth/signup', signUp(sameName)), 409, 'username_taken');
+    const sameInFullWidth = { ...sameName, username: 'ａｄａ' };
+    await expectProblem(
+      api.fetch('/api/auth/signup', signUp(sameInFullWidth)),
+      409,
+      'username_taken',
+    );
     const sameEmail = { ...ada, username: 'bob', email: 'ADA@Example.com' };
     await expectProblem(api.fetch('/api/auth/signup', signUp(sameEmail)), 409, 'email_taken');
   });
@@ -58,6 +64,7 @@ describe('POST /api/auth/signup', () => {
     ['invalid_field', { email: 'ada' }],
     ['invalid_field', { email: 'ada@example.com\nBcc: all@example.com' }],
     ['invalid_field', { username: '' }],
+    ['invalid_field', { username: '\u0430da' }],
     ['invalid_field', { username: 7 }],
     ['invalid_field', { username: null }],
     ['invalid_field', { username: ['ada'] }],

@@ -43,17 +43,28 @@ describe('GET /api/files/{file_id}', () => {
   test.each([
     ['süß 😀.wav', 'süß 😀.mp3'],
     ['a"b\\c.wav', 'c.mp3'],
-    ['a"b.wav', 'a"b.mp3'],
+    ['a"b.wav', 'a_b.mp3'],
     ['no extension', 'no extension.mp3'],
     ['100%25.wav', '100%25.mp3'],
     ['a; filename=evil.exe.wav', 'a; filename=evil.exe.mp3'],
-    ['\u202evaw.exe', '\u202evaw.mp3'],
+    ['\u202evaw.exe', 'vaw.mp3'],
+    ['a\u2028b\ufeff.wav', 'ab.mp3'],
+    ['.wav', 'wav.mp3'],
+    ['trailing.', 'trailing.mp3'],
+    ['nul.wav', '_nul.mp3'],
     ['../../etc/passwd', 'passwd.mp3'],
   ])('names it after the original: %j', async (original, expected) => {
     const { ada, path } = await aFile(original);
     const disposition = parse((await ada.fetch(path)).headers.get('Content-Disposition') ?? '');
     expect(disposition.type).toBe('attachment');
     expect(disposition.parameters.filename).toBe(expected);
+  });
+
+  test('names it for clients that read ASCII only without what no file name can hold', async () => {
+    const { ada, path } = await aFile('Génie?.wav');
+    expect((await ada.fetch(path)).headers.get('Content-Disposition')).toBe(
+      `attachment; filename=G_nie_.mp3; filename*=UTF-8''G%C3%A9nie_.mp3`,
+    );
   });
 
   test.each([

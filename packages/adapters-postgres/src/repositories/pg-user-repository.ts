@@ -1,4 +1,4 @@
-import type { NewUser, User, UserRepository } from '@cloudconvert/core';
+import { type NewUser, type User, type UserRepository, usernameKey } from '@cloudconvert/core';
 import { fitInt4, fitsText } from '../identifiers.ts';
 import { first, type Queryable, rowsOf } from '../query.ts';
 
@@ -24,7 +24,7 @@ export class PgUserRepository implements UserRepository {
       this.#db,
       `insert into cloudconvert.users (username, username_key, email, email_key, password_hash)
        values ($1, $2, $3, $4, $5) returning ${columns}`,
-      [username, keyOf(username), email, keyOf(email), passwordHash],
+      [username, usernameKey(username), email, lowerCase(email), passwordHash],
     );
     if (!row) throw new Error('An insert answered no row');
     return userOf(row);
@@ -37,7 +37,10 @@ export class PgUserRepository implements UserRepository {
 
   async findByUsername(username: string): Promise<User | undefined> {
     if (!fitsText(username)) return undefined;
-    return this.#one('username_key = $1', keyOf(username));
+    // Rows are of the rule under which they were written: letter case alone, at first.
+    const oldKey = lowerCase(username);
+    const condition = 'username_key in ($1, $2) order by username_key = $1 desc limit 1';
+    return this.#one(condition, oldKey, usernameKey(username));
   }
 
   async rehash(id: number, passwordHash: string): Promise<void> {
@@ -46,15 +49,15 @@ export class PgUserRepository implements UserRepository {
     await rowsOf(this.#db, text, [id, passwordHash]);
   }
 
-  async #one(condition: string, value: unknown): Promise<User | undefined> {
+  async #one(condition: string, ...values: unknown[]): Promise<User | undefined> {
     const text = `select ${columns} from cloudconvert.users where ${condition}`;
-    const row = await first<UserRow>(this.#db, text, [value]);
+    const row = await first<UserRow>(this.#db, text, values);
     return row && userOf(row);
   }
 }
 
 /** In JavaScript, since what lower() of SQL does depends on the database's locale. */
-function keyOf(text: string): string {
+function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 

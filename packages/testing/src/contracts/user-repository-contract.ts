@@ -26,6 +26,16 @@ export function userRepositoryContract(
   });
 }
 
+function anAccentedUser() {
+  const user = aUser();
+  return { ...user, username: `zoë-${user.username}` };
+}
+
+/** Each character of ASCII as East Asian fonts have it (UAX 11). */
+function inFullWidth(text: string): string {
+  return text.replaceAll(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+}
+
 function describeSignUps(users: () => UserRepository): void {
   test('answers a new user with an id, in the first version of the password', async () => {
     const newUser = aUser();
@@ -37,8 +47,10 @@ function describeSignUps(users: () => UserRepository): void {
   test.each([
     ['the same letters', (text: string) => text],
     ['other letter case', (text: string) => text.toUpperCase()],
+    ['other width', inFullWidth],
+    ['other composition', (text: string) => text.normalize('NFD')],
   ])('refuses a name that is taken, in %s', async (_, vary) => {
-    const { username } = await users().insert(aUser());
+    const { username } = await users().insert(anAccentedUser());
     const refusal = { name: 'DomainError', code: 'username_taken', field: 'username' };
     const second = users().insert(aUser({ username: vary(username) }));
     await expect(second).rejects.toMatchObject(refusal);
@@ -64,10 +76,14 @@ function describeSignUps(users: () => UserRepository): void {
 }
 
 function describeLookups(users: () => UserRepository): void {
-  test('finds a user by name, in any letter case', async () => {
-    const user = await users().insert(aUser());
-    expect(await users().findByUsername(user.username)).toEqual(user);
-    expect(await users().findByUsername(user.username.toUpperCase())).toEqual(user);
+  test('finds a user by name, in any letter case, width and composition', async () => {
+    const user = await users().insert(anAccentedUser());
+    const { username } = user;
+    for (const spelling of [
+      ...[username, username.toUpperCase(), username.normalize('NFD'), inFullWidth(username)],
+    ]) {
+      expect(await users().findByUsername(spelling)).toEqual(user);
+    }
   });
 
   test.each(strangeTexts)('knows nobody whose name is %s', async (_, username) => {

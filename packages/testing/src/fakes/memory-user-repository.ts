@@ -1,4 +1,10 @@
-import { DomainError, type NewUser, type User, type UserRepository } from '@cloudconvert/core';
+import {
+  DomainError,
+  type NewUser,
+  type User,
+  type UserRepository,
+  usernameKey,
+} from '@cloudconvert/core';
 
 /** The user to whom benchmark tasks belong: no person, and no password fits. */
 export const benchmarkUser: User = {
@@ -24,7 +30,8 @@ export class MemoryUserRepository implements UserRepository {
   }
 
   async findByUsername(username: string): Promise<User | undefined> {
-    return this.#all().find((user) => isSame(user.username, username));
+    const key = usernameKey(username);
+    return this.#all().find((user) => usernameKey(user.username) === key);
   }
 
   async rehash(id: number, passwordHash: string): Promise<void> {
@@ -34,7 +41,7 @@ export class MemoryUserRepository implements UserRepository {
 
   #refuseTaken({ username, email }: NewUser): void {
     const users = this.#all();
-    if (users.some((user) => isSame(user.username, username))) {
+    if (users.some((user) => usernameKey(user.username) === usernameKey(username))) {
       throw new DomainError('username_taken', 'This username is taken', { field: 'username' });
     }
     if (users.some((user) => user.email !== null && isSame(user.email, email))) {

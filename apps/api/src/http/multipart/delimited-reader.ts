@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { malformedForm, truncatedForm } from './malformed-form.ts';
 
 const lineEnd = Buffer.from('\r\n');
+const windows1252 = new TextDecoder('windows-1252');
 
 /** Reads bytes up to delimiters, and holds no more of them than the last piece that came. */
 export class DelimitedReader {
@@ -38,7 +40,7 @@ export class DelimitedReader {
       if (size > maxBytes) throw malformedForm();
       pieces.push(Buffer.from(piece));
     }
-    return Buffer.concat(pieces).toString();
+    return textOf(Buffer.concat(pieces));
   }
 
   /** Whether these bytes are the next ones. */
@@ -72,6 +74,14 @@ export class DelimitedReader {
     this.#rest = rest.length > 0 ? Buffer.concat([rest, value]) : asBuffer(value);
     return true;
   }
+}
+
+/**
+ * RFC 7578, 5.1.2 and 5.1.3: names are in UTF-8, but senders exist that take what their system uses, mostly
+ * Latin-1, which its superset windows-1252 reads (https://encoding.spec.whatwg.org/#names-and-labels).
+ */
+function textOf(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString() : windows1252.decode(bytes);
 }
 
 /** Where `bytes` end with what may be the beginning of `delimiter`; their length where they don't. */

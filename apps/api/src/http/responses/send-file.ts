@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type ByteRange, type ByteStream, type OpenedResult, orAborted } from '@cloudconvert/core';
+import {
+  asciiName,
+  type ByteRange,
+  type ByteStream,
+  type OpenedResult,
+  orAborted,
+} from '@cloudconvert/core';
 import { create } from 'content-disposition';
 import type { Request, Response } from 'express';
 import { byteRange, checkMatch, isUnmodified } from './byte-range.ts';
@@ -38,7 +44,7 @@ function sendHead(res: Response, file: OpenedResult): void {
 function describeFile(res: Response, { name, mimeType }: OpenedResult): void {
   res.set({
     'Accept-Ranges': 'bytes',
-    'Content-Disposition': create(name),
+    'Content-Disposition': create(name, { fallback: asciiName(name) }),
     'Content-Type': mimeType,
   });
 }

@@ -1,4 +1,9 @@
-import type { DirectDownloads, DownloadName, FileKey } from '@cloudconvert/core';
+import {
+  asciiName,
+  type DirectDownloads,
+  type DownloadName,
+  type FileKey,
+} from '@cloudconvert/core';
 import { create } from 'content-disposition';
 import { attempt } from '../requests/attempt.ts';
 import { type SignedTarget, signUrl } from './sign-url.ts';
@@ -18,7 +23,7 @@ export class GcsDirectDownloads implements DirectDownloads {
     const wanted = {
       action: 'read',
       expires: Date.now() + validMs,
-      responseDisposition: create(as.name),
+      responseDisposition: create(as.name, { fallback: asciiName(as.name) }),
       responseType: as.mimeType,
     } as const;
     return attempt(signal, () => signUrl(this.#target, key, wanted, signal));

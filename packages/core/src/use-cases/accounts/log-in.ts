@@ -5,6 +5,7 @@ import type { PasswordHasher } from '../../ports/password-hasher.ts';
 import type { Throttle } from '../../ports/throttle.ts';
 import type { UserRepository } from '../../ports/user-repository.ts';
 import type { User } from '../../users/user.ts';
+import { usernameKey } from '../../users/username.ts';
 import { failuresPerAddress, failuresPerUser, failuresPerUserAndAddress } from './limits.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
@@ -84,7 +85,7 @@ export class LogIn {
 }
 
 function userOf({ username }: LogInRequest): string {
-  return username.toLowerCase();
+  return usernameKey(username);
 }
 
 function pairOf(request: LogInRequest): string {

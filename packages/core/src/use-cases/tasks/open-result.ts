@@ -4,7 +4,7 @@ import type { DirectDownloads } from '../../ports/direct-downloads.ts';
 import type { DownloadLinks } from '../../ports/download-links.ts';
 import type { ByteRange, ByteStream, FileStorage } from '../../ports/file-storage.ts';
 import type { TaskRepository } from '../../ports/task-repository.ts';
-import { renameTo } from '../../tasks/file-name.ts';
+import { downloadName } from '../../tasks/download-name.ts';
 import type { ResultFile, Task } from '../../tasks/task.ts';
 
 /** Who asks for a file: its owner, or whoever holds a signed link. */
@@ -61,7 +61,7 @@ export class OpenResult {
 
   #open(task: Task, { key, format, size }: ResultFile): OpenedResult {
     const { extension, mimeType } = formatNamed(format);
-    const name = renameTo(task.original.name, extension);
+    const name = downloadName(task.original.name, extension);
     return {
       ...{ taskId: task.id, name, mimeType, size, version: key.replaceAll('/', '.') },
       directUrl: (signal) => this.#deps.directDownloads.urlOf(key, { name, mimeType }, signal),
