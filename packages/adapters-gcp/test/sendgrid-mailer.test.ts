@@ -5,10 +5,10 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   apiKey,
   asDelivered,
-  from,
   mailerTo,
   message,
   openMailer,
+  sender,
   start,
 } from './support/sendgrid.ts';
 
@@ -19,10 +19,11 @@ const rejected = { name: 'DomainError', code: 'mail_rejected' };
 mailerContract('SendgridMailer', {
   open: async () => {
     const { server, mailer } = await openMailer();
-    return { mailer, delivered: async () => server.delivered().map(asDelivered) };
+    const delivered = async () => server.delivered().map(asDelivered);
+    return { mailer, host: sender.host, delivered };
   },
   openUnavailable: async () => mailerTo('http://127.0.0.1:1').mailer,
-  openRefusing: async () => (await openMailer({ from: 'nobody' })).mailer,
+  openRefusing: async () => (await openMailer({ sender: { ...sender, from: 'nobody' } })).mailer,
 });
 
 test('says who sends, to one person, and that no machine shall answer', async () => {
@@ -35,7 +36,7 @@ test('says who sends, to one person, and that no machine shall answer', async ()
       from: { name: 'CloudConvert', email: 'converter@cloudconvert.example' },
       personalizations: [{ to: [{ email: 'ada@example.com' }] }],
       headers: {
-        'Message-ID': '<task-7-1-processed@cloudconvert.example>',
+        'Message-ID': `<${message.id}@convert.example.com>`,
         'Auto-Submitted': 'auto-generated',
       },
     },
@@ -47,8 +48,8 @@ test.each([
   ['<converter@cloudconvert.example>', undefined],
   ['Cloud Convert <converter@cloudconvert.example>', 'Cloud Convert'],
   ['"Convert, Cloud" <converter@cloudconvert.example>', 'Convert, Cloud'],
-])('takes the sender %s', async (sender, name) => {
-  const { server, mailer } = await openMailer({ from: sender });
+])('takes the sender %s', async (from, name) => {
+  const { server, mailer } = await openMailer({ sender: { ...sender, from } });
 
   await mailer.send(message);
 
@@ -236,7 +237,7 @@ test.each<readonly [string, SendgridAnswer]>([
 
   const shown = inspect(failure, { depth: Number.POSITIVE_INFINITY, showHidden: true });
   expect(shown).toContain('SendGrid answered');
-  for (const secret of [apiKey, from, message.to, message.subject, 'signature']) {
+  for (const secret of [apiKey, sender.from, message.to, message.subject, 'signature']) {
     expect(shown).not.toContain(secret);
   }
 });

@@ -7,10 +7,11 @@ import { OutboxMailer } from '../src/index.ts';
 import { newFolder } from './support/folder.ts';
 import { parse } from './support/mail-server.ts';
 
-const from = 'CloudConvert <converter@localhost>';
+const host = 'convert.example.com';
+const sender = { from: 'CloudConvert <converter@localhost>', host };
 const link = 'http://localhost:3000/api/files/8c0d?expires=1&signature=abc';
 const message: MailMessage = {
-  id: 'task-7-1-processed',
+  id: '8c0d4c0e-0b5e-4a39-9f7e-0d8a1c9d2f11.1.processed',
   to: 'ada@example.com',
   subject: 'song.wav is now mp3',
   text: `Download it here: ${link}\n\nor see https://example.com`,
@@ -20,7 +21,7 @@ const message: MailMessage = {
 async function openOutbox() {
   const directory = join(await newFolder(), 'outbox');
   const logger = new MemoryLogger();
-  return { directory, logger, mailer: await OutboxMailer.open({ directory, from, logger }) };
+  return { directory, logger, mailer: await OutboxMailer.open({ directory, sender, logger }) };
 }
 
 async function messagesIn(directory: string): Promise<readonly Buffer[]> {
@@ -32,7 +33,7 @@ mailerContract('OutboxMailer', {
   open: async () => {
     const { directory, mailer } = await openOutbox();
     const delivered = async () => Promise.all((await messagesIn(directory)).map(parse));
-    return { mailer, delivered };
+    return { mailer, host, delivered };
   },
   openUnavailable: async () => {
     const { directory, mailer } = await openOutbox();
@@ -49,7 +50,7 @@ test('names each file by time and message', async () => {
   await mailer.send(message);
 
   expect(await readdir(directory)).toEqual([
-    expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-task-7-1-processed\.eml$/),
+    expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-8c0d[\w-]+_1_processed\.eml$/),
   ]);
 });
 

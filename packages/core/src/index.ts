@@ -47,7 +47,7 @@ export {
   type SendOptions,
 } from './ports/job-queue.ts';
 export type { LogFields, Logger } from './ports/logger.ts';
-export type { Mailer, MailMessage } from './ports/mailer.ts';
+export type { Mailer, MailMessage, MailSender } from './ports/mailer.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
 export type { ScratchDirectory, ScratchSpace } from './ports/scratch-space.ts';
 export type { NewTask, Outcome, TaskPageQuery, TaskRepository } from './ports/task-repository.ts';

@@ -3,9 +3,10 @@ import { MemoryMailer, mailerContract } from '../src/index.ts';
 mailerContract('MemoryMailer', {
   open: async () => {
     const mailer = new MemoryMailer();
+    const host = 'convert.example.com';
     const delivered = async () =>
-      mailer.sent.map(({ id, ...sent }) => ({ ...sent, messageId: id }));
-    return { mailer, delivered };
+      mailer.sent.map(({ id, ...sent }) => ({ ...sent, messageId: `<${id}@${host}>` }));
+    return { mailer, host, delivered };
   },
   openUnavailable: async () => {
     const mailer = new MemoryMailer();

@@ -1,9 +1,8 @@
-import type { MailMessage } from '@cloudconvert/core';
+import type { MailMessage, MailSender } from '@cloudconvert/core';
 import type { MailData } from './sendgrid-classes.ts';
 
 /** `name@domain`, `<name@domain>` or `Name <name@domain>`, the name perhaps in quotes. */
-const mailbox =
-  /^(?:\s*"?(?<name>[^<"]*?)"?\s*<)?\s*(?<email>[^\s<>]+@(?<domain>[^\s<>]+?))\s*>?\s*$/;
+const mailbox = /^(?:\s*"?(?<name>[^<"]*?)"?\s*<)?\s*(?<email>[^\s<>]+@[^\s<>]+?)\s*>?\s*$/;
 
 /**
  * SendGrid writes links anew in order to count clicks, unless each message forbids it, and whoever
@@ -17,9 +16,9 @@ const noTracking = {
 };
 
 /** A message as SendGrid's client takes it. */
-export function compose(from: string, message: MailMessage): MailData {
+export function compose({ from, host }: MailSender, message: MailMessage): MailData {
   const { id, to, subject, text, html } = message;
-  const { name = '', email = from, domain = 'localhost' } = mailbox.exec(from)?.groups ?? {};
+  const { name = '', email = from } = mailbox.exec(from)?.groups ?? {};
   return {
     from: { name, email },
     // Not as text, in which the client would look for a name.
@@ -29,7 +28,7 @@ export function compose(from: string, message: MailMessage): MailData {
     text,
     html,
     headers: {
-      'Message-ID': `<${id}@${domain}>`,
+      'Message-ID': `<${id}@${host}>`,
       // RFC 3834, 5: so that no machine answers.
       'Auto-Submitted': 'auto-generated',
     },

@@ -1,4 +1,4 @@
-import type { Clock, Mailer, MailMessage, Pause } from '@cloudconvert/core';
+import type { Clock, Mailer, MailMessage, MailSender, Pause } from '@cloudconvert/core';
 import { compose } from './compose.ts';
 import { isTemporary, mailError } from './mail-error.ts';
 import { pauseBeforeRetry } from './pause-before-retry.ts';
@@ -7,8 +7,8 @@ import { requestClient, type SendgridAccess } from './request-client.ts';
 import { MailService } from './sendgrid-classes.ts';
 
 export interface SendgridMailerOptions extends SendgridAccess {
-  /** The sender: an address that SendGrid has verified, with or without a name. */
-  readonly from: string;
+  /** With an address that SendGrid has verified. */
+  readonly sender: MailSender;
   readonly clock: Clock;
   readonly pause: Pause;
 }
@@ -48,7 +48,7 @@ export class SendgridMailer implements Mailer {
       requestClient(this.#options, signal ? AbortSignal.any([signal, timeout]) : timeout),
     );
     try {
-      await service.send(compose(this.#options.from, message));
+      await service.send(compose(this.#options.sender, message));
       return undefined;
     } catch (error) {
       return refusalOf(error);

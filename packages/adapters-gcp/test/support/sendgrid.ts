@@ -9,10 +9,13 @@ import { onTestFinished } from 'vitest';
 import { SendgridMailer, type SendgridMailerOptions } from '../../src/mail/index.ts';
 
 export const apiKey = 'SG.key-of-the-tests';
-export const from = 'CloudConvert <converter@cloudconvert.example>';
+export const sender = {
+  from: 'CloudConvert <converter@cloudconvert.example>',
+  host: 'convert.example.com',
+};
 export const start = new Date('2026-03-01T12:00:00Z');
 export const message: MailMessage = {
-  id: 'task-7-1-processed',
+  id: '8c0d4c0e-0b5e-4a39-9f7e-0d8a1c9d2f11.1.processed',
   to: 'ada@example.com',
   subject: 'song.wav is now mp3',
   text: 'Here it is: https://cloudconvert.example/api/files/7?signature=secret',
@@ -41,7 +44,7 @@ export async function startServer(): Promise<SendgridServer> {
 export function mailerTo(baseUrl: string, options: Partial<SendgridMailerOptions> = {}) {
   const { clock, pause, pauses } = pausesOnly();
   return {
-    mailer: new SendgridMailer({ apiKey, from, baseUrl, clock, pause, ...options }),
+    mailer: new SendgridMailer({ apiKey, sender, baseUrl, clock, pause, ...options }),
     pauses,
   };
 }

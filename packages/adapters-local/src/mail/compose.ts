@@ -1,13 +1,8 @@
-import type { MailMessage } from '@cloudconvert/core';
+import type { MailMessage, MailSender } from '@cloudconvert/core';
 import type { SendMailOptions } from 'nodemailer';
 
-/** The part of `from` after the `@`: `Name <name@domain>` or `name@domain`. */
-function domainOf(from: string): string {
-  return /@([^@\s>]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
-}
-
 /** A message as nodemailer takes it. */
-export function compose(from: string, message: MailMessage): SendMailOptions {
+export function compose({ from, host }: MailSender, message: MailMessage): SendMailOptions {
   const { id, to, subject, text, html } = message;
   return {
     from,
@@ -16,7 +11,7 @@ export function compose(from: string, message: MailMessage): SendMailOptions {
     subject,
     text,
     html,
-    messageId: `<${id}@${domainOf(from)}>`,
+    messageId: `<${id}@${host}>`,
     // RFC 3834, 5: so that no machine answers.
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,

@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Logger, Mailer, MailMessage } from '@cloudconvert/core';
+import type { Logger, Mailer, MailMessage, MailSender } from '@cloudconvert/core';
 import { makeFolder, prepareFolder } from '../folders/make-folder.ts';
 import { compose } from './compose.ts';
 import { unavailable } from './mail-error.ts';
@@ -9,8 +9,7 @@ import { unavailable } from './mail-error.ts';
 export interface OutboxMailerOptions {
   /** Made if missing. */
   readonly directory: string;
-  /** The sender: an address, with or without a name. */
-  readonly from: string;
+  readonly sender: MailSender;
   readonly logger: Logger;
 }
 
@@ -32,9 +31,9 @@ export class OutboxMailer implements Mailer {
 
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const { directory, from, logger } = this.#options;
+    const { directory, sender, logger } = this.#options;
     const file = join(directory, fileNameOf(message));
-    await write(file, await textOf(message, from));
+    await write(file, await textOf(message, sender));
     // The one place where a link is logged: who runs the service on a laptop has no mailbox for it.
     const link = firstLink.exec(message.text)?.[0];
     logger.info({ file, link }, 'mail written to the outbox');
@@ -42,11 +41,11 @@ export class OutboxMailer implements Mailer {
 }
 
 /** nodemailer comes with the first message, as for mail servers. */
-async function textOf(message: MailMessage, from: string): Promise<Buffer | Readable> {
+async function textOf(message: MailMessage, sender: MailSender): Promise<Buffer | Readable> {
   const { createTransport } = await import('nodemailer');
   // RFC 5322, 2.3: lines end with CR LF.
   const composer = createTransport({ streamTransport: true, newline: 'windows' });
-  return (await composer.sendMail(compose(from, message))).message;
+  return (await composer.sendMail(compose(sender, message))).message;
 }
 
 /** Whole or not at all, and for nobody else to read. */

@@ -1,12 +1,11 @@
-import type { Mailer, MailMessage } from '@cloudconvert/core';
+import type { Mailer, MailMessage, MailSender } from '@cloudconvert/core';
 import { compose } from './compose.ts';
 import { mailError } from './mail-error.ts';
 import type { SmtpServer } from './smtp-server.ts';
 
 export interface SmtpMailerOptions {
   readonly server: SmtpServer;
-  /** The sender: an address, with or without a name. */
-  readonly from: string;
+  readonly sender: MailSender;
 }
 
 const connectTimeoutMs = 10_000;
@@ -24,11 +23,11 @@ export class SmtpMailer implements Mailer {
 
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const { server, from } = this.#options;
+    const { server, sender } = this.#options;
     this.#transport ??= openTransport(server);
     const transport = await this.#transport;
     try {
-      await transport.sendMail({ ...compose(from, message), signal });
+      await transport.sendMail({ ...compose(sender, message), signal });
     } catch (error) {
       signal?.throwIfAborted();
       throw mailError(error);

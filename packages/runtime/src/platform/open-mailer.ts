@@ -1,4 +1,4 @@
-import type { Clock, Logger, Mailer, Pause } from '@cloudconvert/core';
+import type { Clock, Logger, Mailer, MailSender, Pause } from '@cloudconvert/core';
 import type { Releasers } from '../process/releasers.ts';
 import type { MailOptions, PlatformOptions } from './platform-options.ts';
 
@@ -10,24 +10,26 @@ interface Tools {
 }
 
 export async function openMailer(
-  { mail, mailFrom: from }: PlatformOptions,
+  { mail, mailFrom: from, baseUrl }: PlatformOptions,
   tools: Tools,
 ): Promise<Mailer> {
-  if (mail.kind === 'sendgrid') return openSendgrid(mail, from, tools);
+  const sender = { from, host: new URL(baseUrl).hostname };
+  if (mail.kind === 'sendgrid') return openSendgrid(mail, sender, tools);
   const { releasers, logger } = tools;
   const { OutboxMailer, SilentMailer, SmtpMailer } = await import('@cloudconvert/adapters-local');
   if (mail.kind === 'none') return new SilentMailer({ logger });
-  if (mail.kind === 'outbox') return OutboxMailer.open({ directory: mail.directory, from, logger });
-  const mailer = new SmtpMailer({ server: mail, from });
+  if (mail.kind === 'outbox')
+    return OutboxMailer.open({ directory: mail.directory, sender, logger });
+  const mailer = new SmtpMailer({ server: mail, sender });
   releasers.add('mailer', () => mailer.close());
   return mailer;
 }
 
 async function openSendgrid(
   { apiKey, url }: Extract<MailOptions, { kind: 'sendgrid' }>,
-  from: string,
+  sender: MailSender,
   { clock, pause }: Tools,
 ): Promise<Mailer> {
   const { SendgridMailer } = await import('@cloudconvert/adapters-gcp/mail');
-  return new SendgridMailer({ apiKey, baseUrl: url, from, clock, pause });
+  return new SendgridMailer({ apiKey, baseUrl: url, sender, clock, pause });
 }

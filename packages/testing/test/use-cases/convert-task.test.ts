@@ -37,6 +37,7 @@ describe('a conversion', () => {
     expect(await world.stored('results')).toEqual([`results/${task.fileId}/1-0`]);
     await vi.waitFor(() => expect(world.mailer.sent).toHaveLength(1));
     expect(world.mailer.sent[0]).toMatchObject({
+      id: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.1\.processed$/),
       to: 'ada@example.com',
       text: expect.stringContaining(`https://example.com/${task.fileId}?revision=1`),
     });

@@ -36,8 +36,9 @@ export class SendNotification {
   }
 
   #compose(task: Task, to: string): MailMessage | undefined {
-    const { id, fileId, revision, failure, status } = task;
-    const envelope = { id: `task-${id}-${revision}-${status}`, to };
+    const { fileId, revision, failure, status } = task;
+    // Tasks are counted anew in an empty database; a file's id is a UUID.
+    const envelope = { id: `${fileId}.${revision}.${status}`, to };
     if (failure) return { ...envelope, ...failedMessage(task, failure) };
     if (!task.result) return undefined;
     return { ...envelope, ...processedMessage(task, this.#deps.links.issue({ fileId, revision })) };
