@@ -62,7 +62,8 @@ RUN apt-get update \
   && install --directory --owner=cloudconvert --group=cloudconvert /data
 COPY --from=installed /usr/local/bin/node /usr/local/bin/
 COPY deploy/containers/image/alive /usr/local/bin/
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+# Docker keeps the lines of a terminal, too.
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data LOG_LINKS=off
 # All are for memory, as docs/performance.md explains.
 ENV NODE_OPTIONS="--max-old-space-size=256 --max-semi-space-size=4" MALLOC_ARENA_MAX=2 \
   MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=2097152

@@ -43,6 +43,17 @@ describe('npm start', { timeout: 120_000 }, () => {
     return service;
   }
 
+  it('logs the link of a message where it is told so, but not by itself to a file', async () => {
+    for (const LOG_LINKS of ['on', '']) {
+      const service = start({ LOG_LINKS });
+      const client = await Client.signUp(await service.url(), `ada${LOG_LINKS}`);
+      const { file_id } = await client.submit(wavFile({ seconds: 1 }), 'song.wav', 'mp3');
+      await service.printed(/mail written to the outbox/);
+      const { output } = await service.stop();
+      expect(output.includes(`/api/files/${file_id}?`)).toBe(LOG_LINKS === 'on');
+    }
+  });
+
   it('prints three commands that sign up, convert a file and download it', async () => {
     await writeFile(join(directory, 'song.mp3'), wavFile({ seconds: 1 }));
     const commands = await start().commands();

@@ -18,10 +18,14 @@ const message: MailMessage = {
   html: '<p>Here it is</p>',
 };
 
-async function openOutbox() {
+async function openOutbox({ logsLinks = false } = {}) {
   const directory = join(await newFolder(), 'outbox');
   const logger = new MemoryLogger();
-  return { directory, logger, mailer: await OutboxMailer.open({ directory, sender, logger }) };
+  return {
+    directory,
+    logger,
+    mailer: await OutboxMailer.open({ directory, sender, logsLinks, logger }),
+  };
 }
 
 async function messagesIn(directory: string): Promise<readonly Buffer[]> {
@@ -72,8 +76,11 @@ test('ends lines as the standard wants it', async () => {
   expect(String((await messagesIn(directory))[0]).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
 
-test('logs the link, which has no other way to the person', async () => {
-  const { directory, logger, mailer } = await openOutbox();
+test.each([
+  { logsLinks: true, fields: { link } },
+  { logsLinks: false, fields: {} },
+])('logs where the message is, and its link only if told: %j', async ({ logsLinks, fields }) => {
+  const { directory, logger, mailer } = await openOutbox({ logsLinks });
 
   await mailer.send(message);
 
@@ -82,7 +89,7 @@ test('logs the link, which has no other way to the person', async () => {
     {
       level: 'info',
       message: 'mail written to the outbox',
-      fields: { file: join(directory, name), link },
+      fields: { event: 'mail.written', file: join(directory, name), ...fields },
     },
   ]);
 });

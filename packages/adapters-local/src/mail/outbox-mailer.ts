@@ -10,6 +10,8 @@ export interface OutboxMailerOptions {
   /** Made if missing. */
   readonly directory: string;
   readonly sender: MailSender;
+  /** Whether nobody but the owner of the messages reads the log. */
+  readonly logsLinks: boolean;
   readonly logger: Logger;
 }
 
@@ -31,12 +33,15 @@ export class OutboxMailer implements Mailer {
 
   async send(message: MailMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const { directory, sender, logger } = this.#options;
+    const { directory, sender, logsLinks, logger } = this.#options;
     const file = join(directory, fileNameOf(message));
     await write(file, await textOf(message, sender));
     // The one place where a link is logged: who runs the service on a laptop has no mailbox for it.
-    const link = firstLink.exec(message.text)?.[0];
-    logger.info({ file, link }, 'mail written to the outbox');
+    const link = logsLinks ? firstLink.exec(message.text)?.[0] : undefined;
+    logger.info(
+      { event: 'mail.written', file, ...(link && { link }) },
+      'mail written to the outbox',
+    );
   }
 }
 

@@ -18,8 +18,10 @@ export async function openMailer(
   const { releasers, logger } = tools;
   const { OutboxMailer, SilentMailer, SmtpMailer } = await import('@cloudconvert/adapters-local');
   if (mail.kind === 'none') return new SilentMailer({ logger });
-  if (mail.kind === 'outbox')
-    return OutboxMailer.open({ directory: mail.directory, sender, logger });
+  if (mail.kind === 'outbox') {
+    const { directory, logsLinks } = mail;
+    return OutboxMailer.open({ directory, sender, logsLinks, logger });
+  }
   const mailer = new SmtpMailer({ server: mail, sender });
   releasers.add('mailer', () => mailer.close());
   return mailer;

@@ -21,7 +21,7 @@ export type MailOptions =
       readonly login?: { readonly user: string; readonly password: string };
     }
   | { readonly kind: 'sendgrid'; readonly apiKey: string; readonly url: string }
-  | { readonly kind: 'outbox'; readonly directory: string }
+  | { readonly kind: 'outbox'; readonly directory: string; readonly logsLinks: boolean }
   | { readonly kind: 'none' };
 
 export type DatabaseOptions =

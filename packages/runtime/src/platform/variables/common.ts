@@ -51,6 +51,11 @@ export const commonSchema = z.object({
     .regex(/^[^@\r\n]*[^\s@<]@[^\s@>]+>?$/, 'must be an address such as Converter <me@example.com>')
     .default('CloudConvert <converter@localhost>')
     .describe('Sender of the e-mails; required with SendGrid'),
+  LOG_LINKS: flag
+    .optional()
+    .describe(
+      'Whether the outbox logs the link of each message, which lets anybody download the file. Default: `on` where stdout is a terminal, else `off`',
+    ),
   STRESS_TEST: flag.default(false).describe('Sends no e-mail at all'),
   GOOGLE_CLOUD_PROJECT: z
     .string()

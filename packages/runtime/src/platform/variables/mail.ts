@@ -26,13 +26,15 @@ export const sendgridSchema = z.object({
     .describe('Where its API is; `https://api.eu.sendgrid.com` for subusers in the EU'),
 });
 
-const outboxSchema = commonSchema.pick({ DATA_DIR: true });
+const outboxSchema = commonSchema.pick({ DATA_DIR: true, LOG_LINKS: true });
 
 export const mailParts: Readonly<Record<Choice['mail'], z.ZodType<MailOptions>>> = {
   none: z.object({}).transform(() => ({ kind: 'none' as const })),
-  outbox: outboxSchema.transform(({ DATA_DIR }) => ({
+  outbox: outboxSchema.transform(({ DATA_DIR, LOG_LINKS }) => ({
     kind: 'outbox' as const,
     directory: resolve(DATA_DIR, 'outbox'),
+    // A terminal is read by whoever started the service; everything else may be collected.
+    logsLinks: LOG_LINKS ?? process.stdout.isTTY === true,
   })),
   smtp: smtpSchema.transform(smtpOptions),
   // SendGrid sends from verified senders only, so there is no default that could work.
