@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { failureOf } from '@cloudconvert/core';
-import { aNewTask } from '@cloudconvert/testing';
+import { aNewTask, aUser } from '@cloudconvert/testing';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate, PgTaskRepository } from '../src/index.ts';
+import { migrate, PgTaskRepository, PgUserRepository } from '../src/index.ts';
 import { readMigrations } from '../src/migrations/migration-files.ts';
 import { openEmptyDatabase } from './support/empty-database.ts';
 import type { OpenedDatabase } from './support/open-database.ts';
@@ -99,6 +99,31 @@ test('leaves expired what had expired under an earlier release', async () => {
   expect(await tasks.expire(new Date('9999-01-01'), 10)).toEqual([]);
   expect(await tasks.countUnfinished(userId)).toBe(0);
   expect(await tasks.find(userId, id)).toMatchObject({ status: 'expired' });
+});
+
+test('sets numbers right that went back in a crash, and leaves those that did not', async () => {
+  const { pool } = database;
+  await migrateTo(pool, 7);
+  await insertFailedTask(pool);
+  await pool.query(`
+    insert into cloudconvert.users (username, username_key, password_hash)
+      select name, name, '' from unnest(array['ada', 'eve', 'bob']) as name;
+    select setval('cloudconvert.users_id_seq', 1);
+    select setval('cloudconvert.tasks_id_seq', 57)`);
+  await migrate(pool);
+  const users = new PgUserRepository(pool);
+  const { id: userId } = await users.insert(aUser());
+  const { id: taskId } = await insertFailedTask(pool);
+  expect([userId, taskId]).toEqual([5, 58]);
+});
+
+test('lets no number of a new database count as logged before it is', async () => {
+  const { pool } = database;
+  await migrate(pool);
+  const { rows } = await pool.query('select last_value, log_cnt from cloudconvert.users_id_seq');
+  expect(rows).toEqual([{ last_value: '1', log_cnt: '0' }]);
+  const { id } = await insertFailedTask(pool);
+  expect(id).toBe(1);
 });
 
 test('waits for another one to end, however long a statement may take otherwise', async () => {
