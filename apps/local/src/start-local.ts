@@ -12,6 +12,7 @@ import {
   openPlatform,
   type ProcessContext,
   platformOptions,
+  Releasers,
   StartupError,
 } from '@cloudconvert/runtime';
 import type { LocalConfig } from './config.ts';
@@ -23,16 +24,38 @@ export async function startLocal(context: ProcessContext<LocalConfig>): Promise<
   const data = resolve(config.platform.common.DATA_DIR);
   const postgres = await openPostgres(data, logger);
   releasers.add('PostgreSQL', () => postgres.stop());
-  const options = await platformOptions(config.platform, {
-    kind: 'postgres',
-    url: postgres.url,
-  });
-  const platform = await openPlatform(options, releasers, logger, { supervise: true });
+  const url = await postgres.outlive(() => startService(context, postgres.url));
+  process.stderr.write(welcome(url, data));
+}
+
+/** Resolves to where it listens. Closes what it had opened when a later part fails. */
+async function startService(
+  { config, logger, releasers }: ProcessContext<LocalConfig>,
+  databaseUrl: string,
+): Promise<string> {
+  const parts = new Releasers();
+  releasers.add('service', () => parts.releaseAll(logger));
+  try {
+    return await openService(config, databaseUrl, parts, logger);
+  } catch (error) {
+    await parts.releaseAll(logger);
+    throw error;
+  }
+}
+
+async function openService(
+  config: LocalConfig,
+  url: string,
+  parts: Releasers,
+  logger: Logger,
+): Promise<string> {
+  const options = await platformOptions(config.platform, { kind: 'postgres', url });
+  const platform = await openPlatform(options, parts, logger, { supervise: true });
   const converter = await startConverter({ platform, config: config.converter });
-  releasers.add('converter', () => converter.stop());
+  parts.add('converter', () => converter.stop());
   const api = await startApi({ platform, config: config.api });
-  releasers.add('API', () => api.close());
-  process.stderr.write(welcome(api.url, data));
+  parts.add('API', () => api.close());
+  return api.url;
 }
 
 async function openPostgres(data: string, logger: Logger): Promise<EmbeddedPostgres> {

@@ -4,6 +4,7 @@ import type { Cluster } from './cluster.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { freePort } from './free-port.ts';
 import { stopLeftoverServer } from './leftover-server.ts';
+import type { RestartedServer } from './outlive-crashes.ts';
 import { ServerProcess } from './server-process.ts';
 import { asArguments, type Settings } from './settings.ts';
 
@@ -14,12 +15,13 @@ const firstPauseMs = 250;
 const longestPauseMs = 10_000;
 
 /** The server of a cluster, started again on the same port whenever it ends by itself. */
-export class DatabaseServer {
+export class DatabaseServer implements RestartedServer {
   readonly #cluster: Cluster;
   readonly #settings: Settings;
   readonly #logger: Logger;
   #port = 0;
   #process: ServerProcess | undefined;
+  #launches = 0;
   #isStopping = false;
 
   constructor(cluster: Cluster, settings: Settings, logger: Logger) {
@@ -37,11 +39,19 @@ export class DatabaseServer {
       const server = this.#launch();
       if (await server.ready) return this.#watch(server);
       output = server.output;
-      if (!passing.test(output)) break;
+      if (!server.wasKilled && !passing.test(output)) break;
       await pause(firstPauseMs);
     }
     const { directory } = this.#cluster;
     throw new EmbeddedPostgresError(`The database in ${directory} did not start`, output);
+  }
+
+  get launches(): number {
+    return this.#launches;
+  }
+
+  get endings(): number {
+    return this.#launches - (this.#process?.isRunning ? 1 : 0);
   }
 
   async stop(): Promise<void> {
@@ -53,6 +63,7 @@ export class DatabaseServer {
     const { launcher, postgres, directory } = this.#cluster;
     const args = ['-D', directory, `--port=${this.#port}`, ...asArguments(this.#settings)];
     this.#process = new ServerProcess(launcher(postgres, args), this.#logger);
+    this.#launches += 1;
     return this.#process;
   }
 

@@ -35,10 +35,19 @@ export class ServerProcess {
     return this.#lines.join('\n');
   }
 
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Whether it ended because somebody, or a system without memory, killed it. */
+  get wasKilled(): boolean {
+    return this.#child.signalCode === 'SIGKILL';
+  }
+
   /** Ends the server after it has written down what it must. */
   async stop(): Promise<void> {
     await stopServer({
-      isRunning: () => this.#child.exitCode === null && this.#child.signalCode === null,
+      isRunning: () => this.isRunning,
       signal: (name) => this.#child.kill(name),
     });
     // A process that the server left behind would keep it open.

@@ -4,6 +4,7 @@ import { lockDirectory } from '../directory-lock/lock-directory.ts';
 import { type Cluster, openCluster, superuser } from './cluster.ts';
 import { createDatabase } from './create-database.ts';
 import { DatabaseServer } from './database-server.ts';
+import { outliveCrashes } from './outlive-crashes.ts';
 import { laptopSettings, type Settings } from './settings.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -17,6 +18,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** `postgres://user:password@host:port/database` */
   readonly url: string;
+  /** Runs `work`, and again from its beginning where it failed because the server crashed under it. */
+  outlive<T>(work: () => Promise<T>): Promise<T>;
   /** Ends the server, within 20 seconds whatever it does. */
   stop(): Promise<void>;
 }
@@ -41,10 +44,12 @@ export async function startEmbeddedPostgres({
   try {
     // By its real path, since a leftover server is recognised by its command line.
     const cluster = await openCluster(await realpath(directory));
-    server = new DatabaseServer(cluster, { ...laptopSettings, ...settings }, logger);
-    const port = await server.start();
-    await createDatabase(urlOf(cluster, port, 'postgres'), databaseName);
-    return { url: urlOf(cluster, port, databaseName), stop };
+    const started = new DatabaseServer(cluster, { ...laptopSettings, ...settings }, logger);
+    server = started;
+    const outlive = <T>(work: () => Promise<T>) => outliveCrashes(started, work);
+    const port = await started.start();
+    await outlive(() => createDatabase(urlOf(cluster, port, 'postgres'), databaseName));
+    return { url: urlOf(cluster, port, databaseName), outlive, stop };
   } catch (error) {
     await stop();
     throw error;
