@@ -43,7 +43,9 @@ async function start(
   const ffmpeg = await openTranscoder(config.transcoder, logger);
   releasers.add('transcoder', () => ffmpeg.close());
   const transcoder = new BoundedTranscoder(ffmpeg, concurrency);
-  const scratch = await FsScratchSpace.prepare(config.scratchDirectory, config.leftoverAfterMs);
+  const { scratchDirectory: root, leftoverAfterMs } = config;
+  const { probeRoom } = platform;
+  const scratch = await FsScratchSpace.prepare({ root, leftoverAfterMs, probeRoom });
   releasers.add('scratch', clearHourly(scratch, logger));
   const services = composeServices({ platform, transcoder, scratch, retentionDays });
   const running = new RunningTasks();

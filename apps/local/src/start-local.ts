@@ -21,8 +21,9 @@ import { welcome } from './welcome.ts';
 /** The whole service in this process, on a PostgreSQL of its own. */
 export async function startLocal(context: ProcessContext<LocalConfig>): Promise<void> {
   const { config, logger, releasers } = context;
-  const data = resolve(config.platform.common.DATA_DIR);
-  const postgres = await openPostgres(data, logger);
+  const { DATA_DIR, DISK_RESERVE } = config.platform.common;
+  const data = resolve(DATA_DIR);
+  const postgres = await openPostgres(data, DISK_RESERVE, logger);
   releasers.add('PostgreSQL', () => postgres.stop());
   const url = await postgres.outlive(() => startService(context, postgres.url));
   process.stderr.write(welcome(url, data));
@@ -58,9 +59,13 @@ async function openService(
   return api.url;
 }
 
-async function openPostgres(data: string, logger: Logger): Promise<EmbeddedPostgres> {
+async function openPostgres(
+  data: string,
+  reserve: number | undefined,
+  logger: Logger,
+): Promise<EmbeddedPostgres> {
   try {
-    return await startEmbeddedPostgres({ directory: resolve(data, 'postgres'), logger });
+    return await startEmbeddedPostgres({ directory: resolve(data, 'postgres'), reserve, logger });
   } catch (error) {
     const isForPeople = error instanceof DirectoryInUse || error instanceof EmbeddedPostgresError;
     throw isForPeople ? new StartupError(error.message, { cause: error }) : error;

@@ -20,7 +20,8 @@ async function start() {
 /** Kills the server, once there is one. */
 async function killPostgres(data: string): Promise<void> {
   const file = join(data, 'postgres', 'cluster', 'postmaster.pid');
-  const kill = async () => process.kill(Number.parseInt(await readFile(file, 'utf8'), 10), 'SIGKILL');
+  const kill = async () =>
+    process.kill(Number.parseInt(await readFile(file, 'utf8'), 10), 'SIGKILL');
   await vi.waitFor(kill, patience);
 }
 

@@ -49,6 +49,7 @@ export {
 export type { LogFields, Logger } from './ports/logger.ts';
 export type { Mailer, MailMessage, MailSender } from './ports/mailer.ts';
 export type { PasswordHasher } from './ports/password-hasher.ts';
+export type { RoomProbe } from './ports/room-probe.ts';
 export type { ScratchDirectory, ScratchSpace } from './ports/scratch-space.ts';
 export type { NewTask, Outcome, TaskPageQuery, TaskRepository } from './ports/task-repository.ts';
 export type { Limit, Throttle } from './ports/throttle.ts';

@@ -1,30 +1,37 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
+import type { RoomProbe, ScratchDirectory, ScratchSpace, TaskAttempt } from '@cloudconvert/core';
 import { prepareFolder } from '@cloudconvert/runtime';
 import { withMachineTrouble } from '../machine-trouble.ts';
+import { RoomWatch } from './room-watch.ts';
 import { isScratchName, isSuperseded, scratchName } from './scratch-name.ts';
 
 /** Nobody but this user may look. */
 const mode = 0o700;
 
+export interface FsScratchSpaceOptions {
+  readonly root: string;
+  /** How long a directory must have lain still to belong to nobody, in milliseconds. */
+  readonly leftoverAfterMs: number;
+  readonly probeRoom: RoomProbe;
+}
+
 /** Directories below one root, which converters on one machine may share. */
 export class FsScratchSpace implements ScratchSpace {
   readonly #root: string;
   readonly #leftoverAfterMs: number;
+  readonly #room: RoomWatch;
 
-  private constructor(root: string, leftoverAfterMs: number) {
+  private constructor({ root, leftoverAfterMs, probeRoom }: FsScratchSpaceOptions) {
     this.#root = root;
     this.#leftoverAfterMs = leftoverAfterMs;
+    this.#room = new RoomWatch(probeRoom);
   }
 
-  /**
-   * Makes the root where there is none, and clears it of what died here.
-   * @param leftoverAfterMs how long a directory must have lain still to belong to nobody
-   */
-  static async prepare(root: string, leftoverAfterMs: number): Promise<FsScratchSpace> {
-    await prepareFolder(root);
-    const space = new FsScratchSpace(root, leftoverAfterMs);
+  /** Makes the root where there is none, and clears it of what died here. */
+  static async prepare(options: FsScratchSpaceOptions): Promise<FsScratchSpace> {
+    await prepareFolder(options.root);
+    const space = new FsScratchSpace(options);
     await space.clear();
     return space;
   }
@@ -42,12 +49,13 @@ export class FsScratchSpace implements ScratchSpace {
   async #open(attempt: TaskAttempt): Promise<ScratchDirectory> {
     await this.#removeEach(async (_, name) => isSuperseded(name, attempt));
     const path = join(this.#root, scratchName(attempt));
-    await mkdir(path, { mode });
-    return {
-      input: join(path, 'in'),
-      output: join(path, 'out'),
-      remove: () => removeDirectory(path),
-    };
+    const work = await this.#room.begin();
+    await mkdir(path, { mode }).catch((error: unknown) => {
+      work.end();
+      throw error;
+    });
+    const remove = () => removeDirectory(path).finally(() => work.end());
+    return { input: join(path, 'in'), output: join(path, 'out'), full: work.full, remove };
   }
 
   async #removeEach(isUnwanted: (path: string, name: string) => Promise<boolean>): Promise<void> {

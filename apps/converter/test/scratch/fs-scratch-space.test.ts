@@ -6,11 +6,15 @@ import { clearHourly } from '../../src/scratch/clear-hourly.ts';
 import { FsScratchSpace } from '../../src/scratch/fs-scratch-space.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
+const probeRoom = async () => {};
 const attempt = { taskId: 7, revision: 2, attempt: 1 };
 
 async function space() {
   const root = join(temporaryDirectory(), 'scratch');
-  return { root, scratch: await FsScratchSpace.prepare(root, 1000) };
+  return {
+    root,
+    scratch: await FsScratchSpace.prepare({ root, leftoverAfterMs: 1000, probeRoom }),
+  };
 }
 
 describe('a scratch directory', () => {
@@ -55,7 +59,7 @@ describe('preparing', () => {
     const twoHoursAgo = new Date(Date.now() - 2 * hours);
     for (const name of ['1-1-0', '2-1-0', 'mine']) mkdirSync(join(root, name));
     for (const name of ['1-1-0', 'mine']) utimesSync(join(root, name), twoHoursAgo, twoHoursAgo);
-    await FsScratchSpace.prepare(root, leftoverAfterMs);
+    await FsScratchSpace.prepare({ root, leftoverAfterMs, probeRoom });
     return readdirSync(root).sort();
   }
 

@@ -1,3 +1,5 @@
+const mebibyte = 1024 ** 2;
+
 export type Settings = Readonly<Record<string, string>>;
 
 /** What suits one service on a laptop, beside PostgreSQL's own defaults. */
@@ -6,7 +8,8 @@ export const laptopSettings: Settings = {
   unix_socket_directories: '',
   max_connections: '100',
   shared_buffers: '64MB',
-  max_wal_size: '256MB',
+  // Kept for the next log: two files, the least there can be.
+  min_wal_size: '32MB',
   // With `minimal`, a number that is taken in the transaction that makes its sequence is not logged, and the
   // next 32 count as logged with it: a crash gives them out again (nextval in PostgreSQL's sequence.c).
   wal_level: 'replica',
@@ -18,6 +21,15 @@ export const laptopSettings: Settings = {
   log_line_prefix: '',
   lc_messages: 'C',
 };
+
+/**
+ * Half of what is kept free for the database on its disk may become its log. That is at least two files of 16 MB,
+ * and no more than it has use for.
+ */
+export function logSettings(reserveBytes: number): Settings {
+  const half = Math.floor(reserveBytes / 2 / mebibyte);
+  return { max_wal_size: `${Math.min(Math.max(half, 32), 256)}MB` };
+}
 
 export function asArguments(settings: Settings): readonly string[] {
   return Object.entries(settings).map(([name, value]) => `--${name}=${value}`);

@@ -1,16 +1,20 @@
 import { realpath } from 'node:fs/promises';
 import type { Logger } from '@cloudconvert/core';
 import { lockDirectory } from '../directory-lock/lock-directory.ts';
+import { readCapacity } from '../disk/capacity.ts';
+import { reserveBytes } from '../disk/reserve-bytes.ts';
 import { type Cluster, openCluster, superuser } from './cluster.ts';
 import { createDatabase } from './create-database.ts';
 import { DatabaseServer } from './database-server.ts';
 import { outliveCrashes } from './outlive-crashes.ts';
-import { laptopSettings, type Settings } from './settings.ts';
+import { laptopSettings, logSettings, type Settings } from './settings.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Where the database is kept; made if missing. */
   readonly directory: string;
   readonly logger: Logger;
+  /** Bytes that files leave free on its disk. Default: by the size of the disk. */
+  readonly reserve?: number | undefined;
   /** Settings of the server that replace ours. */
   readonly settings?: Settings;
 }
@@ -33,6 +37,7 @@ const databaseName = 'cloudconvert';
 export async function startEmbeddedPostgres({
   directory,
   logger,
+  reserve,
   settings,
 }: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const lock = await lockDirectory(directory);
@@ -44,7 +49,10 @@ export async function startEmbeddedPostgres({
   try {
     // By its real path, since a leftover server is recognised by its command line.
     const cluster = await openCluster(await realpath(directory));
-    const started = new DatabaseServer(cluster, { ...laptopSettings, ...settings }, logger);
+    const { total } = await readCapacity(directory);
+    const log = logSettings(reserveBytes(total, reserve));
+    const all = { ...laptopSettings, ...log, ...settings };
+    const started = new DatabaseServer(cluster, all, logger);
     server = started;
     const outlive = <T>(work: () => Promise<T>) => outliveCrashes(started, work);
     const port = await started.start();

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { DiskReserve } from '../disk/disk-reserve.ts';
 import { BlockPool } from './block-pool.ts';
 import { attempt } from './storage-error.ts';
 
@@ -8,12 +9,14 @@ const pool = new BlockPool({ blocks: 32, blockBytes: 256 * 1024 });
 /** Gathers small pieces and writes them together, taking the next ones in the meantime. */
 export class BatchedWriter {
   readonly #handle: FileHandle;
+  readonly #reserve: DiskReserve;
   #block: Buffer<ArrayBuffer> | undefined;
   #filled = 0;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(handle: FileHandle) {
+  constructor(handle: FileHandle, reserve: DiskReserve) {
     this.#handle = handle;
+    this.#reserve = reserve;
   }
 
   /** Resolves when more may come. The bytes of `piece` are the caller's again then. */
@@ -57,16 +60,21 @@ export class BatchedWriter {
   /** Where there is no block to be had: nobody waits for those that slow clients hold. */
   async #writeAtOnce(piece: Uint8Array): Promise<Uint8Array> {
     await this.#writing;
-    await attempt(() => writeAll(this.#handle, piece));
+    await this.#writeAll(piece);
     return piece.subarray(piece.length);
   }
 
   async #writeBlock(block: Buffer<ArrayBuffer>, length: number): Promise<void> {
     try {
-      await attempt(() => writeAll(this.#handle, block.subarray(0, length)));
+      await this.#writeAll(block.subarray(0, length));
     } finally {
       pool.giveBack(block);
     }
+  }
+
+  #writeAll(bytes: Uint8Array): Promise<void> {
+    const write = () => writeAll(this.#handle, bytes);
+    return attempt(() => this.#reserve.spend(bytes.length, write));
   }
 }
 

@@ -12,16 +12,23 @@ import {
   type StoredFile,
   untilAborted,
 } from '@cloudconvert/core';
+import { DiskReserve } from '../disk/disk-reserve.ts';
 import { prepareFolder } from '../folders/make-folder.ts';
 import { openFile } from './file-readable.ts';
 import { removeOldFiles } from './remove-old-files.ts';
 import { sealFile } from './seal-file.ts';
 import { isShared } from './share-file.ts';
-import { attempt, storageError, unavailable } from './storage-error.ts';
+import { attempt, storageError } from './storage-error.ts';
 import { StorageRoot } from './storage-root.ts';
 import { takeFile } from './take-file.ts';
 import { walk } from './walk.ts';
 import { writeNewFile, writeSealedFile } from './write-file.ts';
+
+export interface FsFileStorageOptions {
+  readonly root: string;
+  /** What files must leave free. Default: nothing. */
+  readonly reserve?: DiskReserve;
+}
 
 /**
  * Keeps files in a folder, each at its key. A file and its name are on the disk before the call that
@@ -29,22 +36,26 @@ import { writeNewFile, writeSealedFile } from './write-file.ts';
  */
 export class FsFileStorage implements FileStorage {
   readonly #root: StorageRoot;
+  readonly #reserve: DiskReserve;
 
-  private constructor(root: StorageRoot) {
+  private constructor(root: StorageRoot, reserve: DiskReserve) {
     this.#root = root;
+    this.#reserve = reserve;
   }
 
   /** Opens the storage in the folder `root`, which is made if missing. */
-  static open({ root }: { readonly root: string }): Promise<FsFileStorage> {
+  static open({ root, reserve }: FsFileStorageOptions): Promise<FsFileStorage> {
     return attempt(async () => {
       const opened = new StorageRoot(resolve(root));
       await prepareFolder(opened.temporary);
-      return new FsFileStorage(opened);
+      return new FsFileStorage(opened, reserve ?? new DiskReserve({ folder: root, reserve: 0 }));
     });
   }
 
   write(key: FileKey, source: ByteStream, signal?: AbortSignal): Promise<StoredFile> {
-    return this.#store(key, signal, (path) => writeSealedFile(path, untilAborted(source, signal)));
+    return this.#store(key, signal, (path) =>
+      writeSealedFile(path, untilAborted(source, signal), this.#reserve),
+    );
   }
 
   async read(key: FileKey, range?: ByteRange, signal?: AbortSignal): Promise<ByteStream> {
@@ -68,7 +79,7 @@ export class FsFileStorage implements FileStorage {
     if (await attempt(() => isShared(this.#root.pathOf(key), path))) return;
     const stream = await this.read(key, undefined, signal);
     try {
-      await writeNewFile(path, stream);
+      await writeNewFile(path, stream, this.#reserve);
     } catch (error) {
       await rm(path, { force: true });
       throw error;
@@ -77,7 +88,7 @@ export class FsFileStorage implements FileStorage {
 
   storeFrom(path: string, key: FileKey, signal?: AbortSignal): Promise<StoredFile> {
     return this.#store(key, signal, async (to) => {
-      await takeFile(path, to, signal);
+      await takeFile(path, to, this.#reserve, signal);
       return attempt(() => sealFile(to));
     });
   }
@@ -129,17 +140,18 @@ export class FsFileStorage implements FileStorage {
 
   async check(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    await orAborted(this.#probe(), signal);
+    const probing = attempt(() => this.#probe());
+    await orAborted(probing, signal);
   }
 
   async #probe(): Promise<void> {
     const path = this.#root.newTemporaryPath();
     try {
       await writeFile(path, 'x', { flag: 'wx' });
-      await rm(path);
-    } catch (error) {
-      throw unavailable(error);
+    } finally {
+      await rm(path, { force: true });
     }
+    await this.#reserve.check();
   }
 
   /** Whole or not at all: what `make` puts at a path of its own, and seals, appears under `key` at once. */

@@ -1,13 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { untilAborted } from '@cloudconvert/core';
+import type { DiskReserve } from '../disk/disk-reserve.ts';
 import { attempt, codeOf } from './storage-error.ts';
 import { writeNewFile } from './write-file.ts';
 
 /** Moves the file at `from` to `to`, where none is yet. */
-export async function takeFile(from: string, to: string, signal?: AbortSignal): Promise<void> {
+export async function takeFile(
+  from: string,
+  to: string,
+  reserve: DiskReserve,
+  signal?: AbortSignal,
+): Promise<void> {
   if (await attempt(() => isMoved(from, to))) return;
-  await writeNewFile(to, untilAborted(createReadStream(from), signal));
+  await writeNewFile(to, untilAborted(createReadStream(from), signal), reserve);
   await attempt(() => rm(from, { force: true }));
 }
 

@@ -66,6 +66,9 @@ export interface FileStorage {
   list(prefix: FileKey, signal?: AbortSignal): AsyncIterable<StoredFile>;
   /** Removes what writes of processes that were killed have left, once it is older than any write. */
   removeLeftovers(signal?: AbortSignal): Promise<void>;
-  /** Resolves when the storage can be written to now; rejects with `storage_unavailable`. */
+  /**
+   * Resolves when the storage can be written to now; rejects with `storage_full` where all that is missing is
+   * room, else with `storage_unavailable`.
+   */
   check(signal?: AbortSignal): Promise<void>;
 }

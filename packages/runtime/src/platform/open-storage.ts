@@ -4,6 +4,7 @@ import {
   type FileStorage,
   type Logger,
   parseFileKey,
+  type RoomProbe,
 } from '@cloudconvert/core';
 import type { Releasers } from '../process/releasers.ts';
 import { StartupError } from '../process/startup-error.ts';
@@ -15,6 +16,7 @@ interface OpenedStorage {
   readonly storage: FileStorage;
   readonly directUploads: DirectUploads;
   readonly directDownloads: DirectDownloads;
+  readonly probeRoom: RoomProbe;
 }
 
 interface Surroundings {
@@ -31,9 +33,18 @@ export async function openStorage(
   surroundings: Surroundings,
 ): Promise<OpenedStorage> {
   if (options.kind === 'gcs') return openGcs(options, surroundings);
-  const { FsFileStorage } = await import('@cloudconvert/adapters-local');
-  const storage = await FsFileStorage.open({ root: options.root });
-  return { storage, directUploads: surroundings.ownLinks, directDownloads: servedHere };
+  return openFolder(options, surroundings.ownLinks);
+}
+
+async function openFolder(
+  { root, reserve: bytes }: Extract<StorageOptions, { kind: 'filesystem' }>,
+  directUploads: DirectUploads,
+): Promise<OpenedStorage> {
+  const { DiskReserve, FsFileStorage } = await import('@cloudconvert/adapters-local');
+  const reserve = new DiskReserve({ folder: root, reserve: bytes });
+  const storage = await FsFileStorage.open({ root, reserve });
+  const probeRoom = () => reserve.check();
+  return { storage, directUploads, directDownloads: servedHere, probeRoom };
 }
 
 async function openGcs(
@@ -52,7 +63,7 @@ async function openGcs(
   const directDownloads = new GcsDirectDownloads(target);
   await checkSigning(directDownloads);
   const directUploads = new GcsDirectUploads(target, new URL(baseUrl).origin);
-  return { storage, directUploads, directDownloads };
+  return { storage, directUploads, directDownloads, probeRoom: async () => {} };
 }
 
 /** Better one sentence now than a refusal for each file later. */

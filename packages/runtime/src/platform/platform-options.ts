@@ -1,7 +1,12 @@
 import type { Secrets } from '../security/secret.ts';
 
 export type StorageOptions =
-  | { readonly kind: 'filesystem'; readonly root: string }
+  | {
+      readonly kind: 'filesystem';
+      readonly root: string;
+      /** Bytes that files leave free on the disk; `undefined` goes by its size. */
+      readonly reserve: number | undefined;
+    }
   | {
       readonly kind: 'gcs';
       readonly bucket: string;

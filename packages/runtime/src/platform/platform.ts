@@ -13,6 +13,7 @@ import type {
   Logger,
   Mailer,
   Pause,
+  RoomProbe,
   TaskRepository,
   Throttle,
   UnitOfWork,
@@ -32,6 +33,8 @@ export interface Platform {
   /** Where clients reach the service, without a slash at the end. */
   readonly baseUrl: string;
   readonly storage: FileStorage;
+  /** Always resolves where files are elsewhere. */
+  readonly probeRoom: RoomProbe;
   readonly directUploads: DirectUploads;
   readonly directDownloads: DirectDownloads;
   readonly mailer: Mailer;

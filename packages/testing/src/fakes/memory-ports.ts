@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, DatabaseProbe } from '@cloudconvert/core';
+import type { Clock, DatabaseProbe, RoomProbe } from '@cloudconvert/core';
 import { MemoryBenchmarkRepository } from './memory-benchmark-repository.ts';
 import { MemoryConverterRegistry } from './memory-converter-registry.ts';
 import { MemoryDirectDownloads } from './memory-direct-downloads.ts';
@@ -18,6 +18,7 @@ import { MemoryUserRepository } from './memory-user-repository.ts';
 import { pause } from './pause.ts';
 
 const probeDatabase: DatabaseProbe = async () => {};
+const probeRoom: RoomProbe = async () => {};
 
 /** Every port that processes share, in memory and of one world. */
 export function memoryPorts(clock: Clock = () => new Date()) {
@@ -25,7 +26,7 @@ export function memoryPorts(clock: Clock = () => new Date()) {
   const pendingUploads = new MemoryUploadTable();
   const jobs = new MemoryJobQueue({ clock });
   return {
-    ...{ clock, pause, newId: randomUUID, table, jobs, probeDatabase },
+    ...{ clock, pause, newId: randomUUID, table, jobs, probeDatabase, probeRoom },
     logger: new MemoryLogger(),
     storage: new MemoryFileStorage({ clock }),
     directDownloads: new MemoryDirectDownloads(),

@@ -47,8 +47,9 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** A full storage is well enough to serve: out of service, nobody could delete anything. */
 function checked(health: Health): Health {
-  const parts = Object.entries(health).filter(([, state]) => state !== 'OK');
+  const parts = Object.entries(health).filter(([, state]) => state === 'unavailable');
   if (parts.length === 0) return health;
   const names = parts.map(([part]) => part).join(' and ');
   throw new RequestError('unhealthy', `Out of reach: ${names}`, { extensions: { ...health } });

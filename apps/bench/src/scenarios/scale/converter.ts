@@ -46,10 +46,11 @@ function composeConvertTask(
   onClaimed: Events['onClaimed'],
 ): ConvertTask {
   const storage = new VoidFileStorage();
+  const full = new AbortController().signal;
   const scratch = {
     open: async ({ taskId }: { readonly taskId: number }) => {
       onClaimed?.(taskId);
-      return { input: '', output: '', remove: async () => {} };
+      return { input: '', output: '', full, remove: async () => {} };
     },
   };
   const transcoder = {

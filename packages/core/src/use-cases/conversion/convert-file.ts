@@ -55,13 +55,14 @@ export class ConvertFile {
   ): Promise<ConvertedFile> {
     const { storage, transcoder } = this.#deps;
     const { input, output } = directory;
-    const { source, target, attempt, format, options, signal, onProgress } = request;
+    const { source, target, attempt, format, options, onProgress } = request;
+    const signal = AbortSignal.any([request.signal, directory.full]);
     await storage.fetchTo(input, source, signal);
     const { taskId } = attempt;
     const { warnings } = await transcoder.transcode({
       ...{ input, output, format, options, signal, onProgress, taskId },
     });
     request.onTranscoded?.();
-    return { ...(await storage.storeFrom(output, target, signal)), warnings };
+    return { ...(await storage.storeFrom(output, target, request.signal)), warnings };
   }
 }

@@ -1,8 +1,10 @@
+import { DomainError } from '../../errors/domain-error.ts';
 import type { DatabaseProbe } from '../../ports/database-probe.ts';
 import type { FileStorage } from '../../ports/file-storage.ts';
 import type { Logger } from '../../ports/logger.ts';
 
-type State = 'OK' | 'unavailable';
+/** A part that is `full` does all that needs no new bytes. */
+type State = 'OK' | 'full' | 'unavailable';
 
 export interface Health {
   readonly database: State;
@@ -41,7 +43,7 @@ export class CheckHealth {
       return 'OK';
     } catch (error) {
       this.#deps.logger.warn({ err: error, part }, 'health check failed');
-      return 'unavailable';
+      return error instanceof DomainError && error.code === 'storage_full' ? 'full' : 'unavailable';
     }
   }
 }

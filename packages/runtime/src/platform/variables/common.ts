@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, port } from '../../environment/variable-types.ts';
+import { flag, port, wholeNumber } from '../../environment/variable-types.ts';
 import { logLevels } from '../../logging/log-options.ts';
 import { minSecretBytes } from '../../security/secret.ts';
 
@@ -23,6 +23,11 @@ export const commonSchema = z.object({
     .string()
     .default('.data')
     .describe('Folder of files, outbox, scratch space and, with `npm start`, the database'),
+  DISK_RESERVE: wholeNumber(0, 1024 ** 5)
+    .optional()
+    .describe(
+      'Bytes that files leave free on the disk of `DATA_DIR`, for the database: with less, uploads are answered by 507 and conversions wait; `0` for none. Default: a twentieth of the disk, at least 64 MiB (a third of a smaller disk) and at most 512 MiB. Not for a bucket',
+    ),
   BASE_URL: z
     .url('must be a URL such as https://example.com')
     .optional()

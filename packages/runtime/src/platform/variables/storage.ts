@@ -29,12 +29,13 @@ export const gcsSchema = z.object({
     ),
 });
 
-const filesystemSchema = commonSchema.pick({ DATA_DIR: true });
+const filesystemSchema = commonSchema.pick({ DATA_DIR: true, DISK_RESERVE: true });
 
 export const storageParts: Readonly<Record<Choice['storage'], z.ZodType<StorageOptions>>> = {
-  filesystem: filesystemSchema.transform(({ DATA_DIR }) => ({
+  filesystem: filesystemSchema.transform(({ DATA_DIR, DISK_RESERVE }) => ({
     kind: 'filesystem' as const,
     root: resolve(DATA_DIR, 'files'),
+    reserve: DISK_RESERVE,
   })),
   gcs: gcsSchema.transform((given) => ({
     kind: 'gcs' as const,

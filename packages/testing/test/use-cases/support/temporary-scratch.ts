@@ -9,6 +9,7 @@ export const temporaryScratch: ScratchSpace = {
     return {
       input: join(directory, 'in'),
       output: join(directory, 'out'),
+      full: new AbortController().signal,
       remove: () => rm(directory, { recursive: true }),
     };
   },
