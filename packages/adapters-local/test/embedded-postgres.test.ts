@@ -62,6 +62,17 @@ test('survives a power cut by default', async () => {
   expect(values).toEqual(['on', 'on', 'on']);
 });
 
+test.each([
+  ['least', 0, '32MB'],
+  ['half of what is kept free for it', 100 * 1024 ** 2, '50MB'],
+  ['most', 1024 ** 4, '256MB'],
+])('keeps as much log as the disk has room for: %s', async (_, reserve, expected) => {
+  const { url } = await start(fast, reserve);
+
+  expect(await ask(url, 'SHOW max_wal_size')).toBe(expected);
+  expect(await ask(url, 'SHOW min_wal_size')).toBe('32MB');
+});
+
 test('ends within its bound although a client is at work', async () => {
   const server = await start();
   const working = ask(server.url, 'SELECT pg_sleep(600)');

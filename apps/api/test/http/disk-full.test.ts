@@ -7,6 +7,7 @@ import { aFile, form, song } from '../support/forms.ts';
 import { memoryPlatform } from '../support/memory-platform.ts';
 import { expectProblem, storedKeys } from '../support/problems.ts';
 import { testApi } from '../support/test-api.ts';
+import { anUploadOf, send } from '../support/uploads.ts';
 
 const room = 300_000;
 
@@ -37,4 +38,15 @@ test('a disk that becomes full in the middle of a file is not taken for a bad fo
     await expectProblem(ada.fetch('/api/tasks', init), 507, 'storage_full');
   }
   expect(await storedKeys(storage)).toEqual([]);
+});
+
+test('a disk that becomes full while a client sends to a place of its own keeps nothing either', async () => {
+  const storage = new FullDisk();
+  const api = await testApi({ platform: { ...memoryPlatform(), storage } });
+  const ada = await api.person();
+  const bytes = Buffer.concat([song, Buffer.alloc(900_000)]);
+  const upload = await anUploadOf(ada, { size: bytes.length });
+  await expectProblem(send(api.fetch, upload, bytes), 507, 'storage_full');
+  expect(await storedKeys(storage)).toEqual([]);
+  expect((await ada.fetch('/api/tasks')).status).toBe(200);
 });

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { DomainError } from '@cloudconvert/core';
 import { describe, expect, test, vi } from 'vitest';
 import { memoryPlatform } from '../support/memory-platform.ts';
 import { expectProblem } from '../support/problems.ts';
@@ -11,6 +12,15 @@ describe('GET /api-health', () => {
     const response = await api.fetch('/api-health');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ database: 'OK', storage: 'OK' });
+  });
+
+  test('is 200 where the storage is full, since whoever deletes makes room', async () => {
+    const platform = memoryPlatform();
+    platform.storage.check = () => Promise.reject(new DomainError('storage_full', 'full'));
+    const api = await testApi({ platform });
+    const response = await api.fetch('/api-health');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ database: 'OK', storage: 'full' });
   });
 
   test('is 503 and names what does not answer', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DomainError } from '@cloudconvert/core';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clearHourly } from '../../src/scratch/clear-hourly.ts';
@@ -38,6 +39,15 @@ describe('a scratch directory', () => {
 });
 
 describe('opening', () => {
+  it('is refused without room, and leaves nothing', async () => {
+    const root = join(temporaryDirectory(), 'scratch');
+    const trouble = new DomainError('storage_full', 'full');
+    const full = () => Promise.reject(trouble);
+    const scratch = await FsScratchSpace.prepare({ root, leftoverAfterMs: 1000, probeRoom: full });
+    await expect(scratch.open(attempt)).rejects.toBe(trouble);
+    expect(readdirSync(root)).toEqual([]);
+  });
+
   it('removes what earlier attempts at the task left behind, and nothing else', async () => {
     const { root, scratch } = await space();
     const kept = ['7-2-2', '7-3-0', '8-1-0', '77-1-0', 'something'];

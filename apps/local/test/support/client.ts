@@ -50,12 +50,16 @@ export class Client {
   }
 
   async submit(file: Uint8Array<ArrayBuffer>, name: string, newFormat: string): Promise<TaskBody> {
+    return (await this.submitForm<{ task: TaskBody }>(file, name, newFormat)).task;
+  }
+
+  /** Resolves to the answer, whatever it is. */
+  async submitForm<T>(file: Uint8Array<ArrayBuffer>, name: string, newFormat: string): Promise<T> {
     const form = new FormData();
     form.set('fileName', new Blob([file]), name);
     form.set('newFormat', newFormat);
     const response = await this.#fetch('/api/tasks', { method: 'POST', body: form });
-    const answer = (await response.json()) as { task: TaskBody };
-    return answer.task;
+    return (await response.json()) as T;
   }
 
   /** Sends the file to where the service says, and claims it. */

@@ -20,9 +20,9 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 export const cluster = join(directory, 'cluster');
 export const pidFile = join(cluster, 'postmaster.pid');
 
-export async function start(settings: Settings = fast) {
+export async function start(settings: Settings = fast, reserve?: number) {
   const logger = new MemoryLogger();
-  const server = await startEmbeddedPostgres({ directory, logger, settings });
+  const server = await startEmbeddedPostgres({ directory, logger, settings, reserve });
   onTestFinished(() => server.stop());
   return { ...server, logger };
 }

@@ -84,6 +84,12 @@ describe('health', () => {
     world.storage.isAway = false;
   });
 
+  it('says that a storage is full', async () => {
+    const full = new DomainError('storage_full', 'full');
+    vi.spyOn(world.storage, 'check').mockRejectedValueOnce(full);
+    expect(await check(async () => {})).toEqual({ database: 'OK', storage: 'full' });
+  });
+
   it('of converters tells which are alive, and what waits for them', async () => {
     await world.submit(await world.signUp());
     const health = await new GetConverterHealth(world).execute();

@@ -10,6 +10,7 @@ import {
 } from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryJobConsumer } from '../../src/index.ts';
+import { temporaryScratch } from './support/temporary-scratch.ts';
 import { sound, stream, World } from './support/world.ts';
 
 describe('a conversion', () => {
@@ -49,6 +50,19 @@ describe('a conversion', () => {
     expect(await ended()).toMatchObject({ status: 'processed', warnings: [warning] });
     await vi.waitFor(() => expect(world.mailer.sent).toHaveLength(1));
     expect(world.mailer.sent[0]?.text).toContain(warning.message);
+  });
+
+  it('ends when the disk gets full, and is done when there is room again', async () => {
+    const trouble = new DomainError('storage_full', 'full');
+    const full = new AbortController();
+    const { open } = temporaryScratch;
+    vi.spyOn(temporaryScratch, 'open').mockImplementationOnce(async (attempt) => {
+      return { ...(await open(attempt)), full: full.signal };
+    });
+    world.transcoder.step = async () => full.abort(trouble);
+    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(trouble);
+    await world.convertTask.execute(world.delivery(task, 1));
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
   });
 
   it.each([
