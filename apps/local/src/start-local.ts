@@ -14,6 +14,7 @@ import {
   platformOptions,
   Releasers,
   StartupError,
+  tightenFolders,
 } from '@cloudconvert/runtime';
 import type { LocalConfig } from './config.ts';
 import { welcome } from './welcome.ts';
@@ -23,6 +24,8 @@ export async function startLocal(context: ProcessContext<LocalConfig>): Promise<
   const { config, logger, releasers } = context;
   const { DATA_DIR, DISK_RESERVE } = config.platform.common;
   const data = resolve(DATA_DIR);
+  // Before it, since the way to run the database depends on who may enter its folder.
+  await tightenFolders(data, logger);
   const postgres = await openPostgres(data, DISK_RESERVE, logger);
   releasers.add('PostgreSQL', () => postgres.stop());
   const url = await postgres.outlive(() => startService(context, postgres.url));

@@ -54,7 +54,7 @@ test('moves a file from another disk into the storage', async () => {
 
   expect(stored.size).toBe(sound.length);
   expect(Buffer.compare(await readFile(join(root, result)), sound)).toBe(0);
-  expect((await stat(join(root, result))).mode & 0o777).toBe(0o440);
+  expect((await stat(join(root, result))).mode & 0o777).toBe(0o400);
   await expect(access(path)).rejects.toThrow('ENOENT');
 });
 
@@ -74,7 +74,7 @@ test('copies a file from one disk to another', async () => {
 
   expect(copied.size).toBe(sound.length);
   expect(Buffer.compare(await readFile(join(root, original)), sound)).toBe(0);
-  expect((await stat(join(root, original))).mode & 0o777).toBe(0o440);
+  expect((await stat(join(root, original))).mode & 0o777).toBe(0o400);
   expect(await readdir(join(root, '.tmp'))).toEqual([]);
 });
 

@@ -63,7 +63,7 @@ test('lets nobody write to a stored file, not even through what was fetched', as
   await storage.fetchTo(fetched, original);
 
   for (const path of [fetched, join(root, original), join(root, result)]) {
-    expect((await stat(path)).mode & 0o777).toBe(0o440);
+    expect((await stat(path)).mode & 0o777).toBe(0o400);
   }
 });
 

@@ -24,6 +24,7 @@ export {
   platformOptions,
   platformParts,
 } from './platform/read-platform.ts';
+export { tightenFolders } from './platform/tighten-folders.ts';
 export { databaseSections, platformSections } from './platform/variable-sections.ts';
 export { choiceSchema } from './platform/variables/choice.ts';
 export { type CommonConfig, commonSchema } from './platform/variables/common.ts';

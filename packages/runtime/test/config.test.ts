@@ -39,10 +39,8 @@ describe('the local platform', () => {
   it('keeps files and mail under DATA_DIR when nothing else is said', async () => {
     expect(await readOptions(local)).toMatchObject({
       baseUrl: 'http://127.0.0.1:8000',
-      storage: { kind: 'filesystem', root: '/data/files' },
-      mail: { kind: 'outbox', directory: '/data/outbox', logsLinks: false },
       storage: { kind: 'filesystem', root: '/data/files', reserve: undefined },
-      mail: { kind: 'outbox', directory: '/data/outbox' },
+      mail: { kind: 'outbox', directory: '/data/outbox', logsLinks: false },
       database: { kind: 'postgres', url: 'postgres://u:p%40ss@db:5432/d' },
       throttle: false,
     });

@@ -22,6 +22,7 @@ export async function postgresPlatform(): Promise<Platform> {
     mailFrom: 'converter@example.com',
     throttle: true,
     secrets: { current: new Secret(randomUUID()) },
+    dataDirectory: root,
     storage: { kind: 'filesystem', root, reserve: 0 },
     mail: { kind: 'none' },
     database: { kind: 'postgres', url: database.url },

@@ -20,7 +20,7 @@ export async function lockDirectory(directory: string): Promise<DirectoryLock> {
   const database = takeLock(join(directory, 'lock'));
   if (!database) throw new DirectoryInUse(directory, await readOwner(ownerFile));
   try {
-    await writeFile(ownerFile, `${process.pid}\n`);
+    await writeFile(ownerFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     release(database);
     throw error;

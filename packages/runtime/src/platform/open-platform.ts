@@ -23,6 +23,7 @@ import { openThrottle } from './open-throttle.ts';
 import { pause } from './pause.ts';
 import type { Platform } from './platform.ts';
 import type { PlatformOptions } from './platform-options.ts';
+import { tightenFolders } from './tighten-folders.ts';
 
 interface Role {
   /** Whether this process also watches over everybody's jobs, as each converter does. */
@@ -39,6 +40,7 @@ export async function openPlatform(
   logger: Logger,
   { supervise }: Role,
 ): Promise<Platform> {
+  await tightenFolders(options.dataDirectory, logger);
   const clock = () => new Date();
   const { baseUrl, secrets } = options;
   const uploadLinks = new HmacUploadLinks({ secrets, baseUrl, clock });

@@ -45,6 +45,8 @@ export type DatabaseOptions =
 
 /** What a platform is made of; each part names which adapter it is and what that one needs. */
 export interface PlatformOptions {
+  /** Where this machine keeps what is kept in folders. */
+  readonly dataDirectory: string;
   readonly baseUrl: string;
   /** The sender's address. */
   readonly mailFrom: string;

@@ -49,6 +49,7 @@ export async function platformOptions(
   const { common, storage, mail } = config;
   return {
     ...{ storage, mail, database },
+    dataDirectory: resolve(common.DATA_DIR),
     baseUrl: (common.BASE_URL ?? addressOf(common)).replace(/\/+$/, ''),
     mailFrom: common.EMAIL_CONVERTER,
     throttle: isThrottled(config),

@@ -37,6 +37,8 @@ export async function runProcess<C extends { readonly log: LogOptions }>(
   start: (context: ProcessContext<C>) => Promise<void>,
 ): Promise<void> {
   outliveReaders();
+  // Nothing that this process or its programs write is for others on this machine.
+  process.umask(0o077);
   const releasers = new Releasers();
   const output = new LogOutput();
   const openLog = (options: LogOptions): Log => {
