@@ -14,14 +14,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // One after the other, since each finds layers that those before it made.
   const api = await build('api');
   const converter = await build('converter');
+  const local = await build('local');
   const bucket = await build('bucket');
-  project.provide('images', { api, converter, bucket });
+  project.provide('images', { api, converter, local, bucket });
   return async () => {
-    for (const image of [api, converter, bucket]) await removeImage(image);
+    for (const image of [api, converter, local, bucket]) await removeImage(image);
   };
 }
 
-type Target = 'api' | 'converter' | 'bucket';
+type Target = 'api' | 'converter' | 'local' | 'bucket';
 
 /** Under a new name, so that a build that fails never leaves an old image to be tested. */
 async function build(target: Target): Promise<string> {

@@ -8,6 +8,7 @@ export const mailImage = MAILPIT_IMAGE || 'axllent/mailpit:v1.27';
 interface BuiltImages {
   readonly api: string;
   readonly converter: string;
+  readonly local: string;
   readonly bucket: string;
 }
 

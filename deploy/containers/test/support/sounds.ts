@@ -11,4 +11,7 @@ function noise(seconds: number): Uint8Array<ArrayBuffer> {
 /** Keeps an encoder busy for some seconds, so that it can be killed at work. */
 export const longSound = noise(300);
 
+/** 5.3 MB of samples. */
+export const halfMinute = noise(30);
+
 export const shortSound = noise(2);

@@ -33,7 +33,7 @@ export function addressesOf({ apis: [first, second] }: Stack): readonly [Address
 }
 
 /** To be called in each test: says what the containers said if it fails. */
-export function showLogsOnFailure({ logs }: Surroundings): void {
+export function showLogsOnFailure({ logs }: Pick<Surroundings, 'logs'>): void {
   onTestFailed(() => console.error(logs.toString()));
 }
 

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 
 /** What a filesystem has, in bytes. */
-export interface Capacity {
+interface Capacity {
   readonly total: number;
   /** For those who are not root, as the database never is. */
   readonly free: number;

@@ -19,7 +19,7 @@ export function storageError(error: unknown): DomainError {
   return new DomainError('storage_full', 'There is no room to store the file', { cause: error });
 }
 
-export function unavailable(cause: unknown): DomainError {
+function unavailable(cause: unknown): DomainError {
   return new DomainError('storage_unavailable', 'The storage is not available', { cause });
 }
 
