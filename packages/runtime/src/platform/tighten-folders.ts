@@ -14,7 +14,9 @@ const oursToo = /^(?:secret(?:\..+)?|lost\+found)$/;
  * look in. `data` itself may be somebody's home or hold other things; then it stays as it is.
  */
 export async function tightenFolders(data: string, logger: Logger): Promise<void> {
-  const names: readonly string[] = await readdir(data).catch(() => []);
+  // A new one is made private.
+  const names = await readdir(data).catch(() => undefined);
+  if (!names) return;
   try {
     for (const name of ours.filter((name) => names.includes(name))) await tighten(join(data, name));
     if (names.every(isOurs) && isLoose(await stat(data))) await chmod(data, ownerOnly);

@@ -60,7 +60,8 @@ describe('a conversion', () => {
       return { ...(await open(attempt)), full: full.signal };
     });
     world.transcoder.step = async () => full.abort(trouble);
-    await expect(world.convertTask.execute(world.delivery(task, 0))).rejects.toBe(trouble);
+    const first = world.convertTask.execute(world.delivery(task, 0));
+    await expect(first).rejects.toMatchObject({ name: 'RetryLater', cause: trouble });
     await world.convertTask.execute(world.delivery(task, 1));
     expect(await world.current(task)).toMatchObject({ status: 'processed' });
   });
