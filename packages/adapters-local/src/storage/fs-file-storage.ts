@@ -19,7 +19,7 @@ import { removeOldFiles } from './remove-old-files.ts';
 import { sealFile } from './seal-file.ts';
 import { isShared } from './share-file.ts';
 import { attempt, storageError } from './storage-error.ts';
-import { privateFolder, StorageRoot } from './storage-root.ts';
+import { StorageRoot } from './storage-root.ts';
 import { takeFile } from './take-file.ts';
 import { walk } from './walk.ts';
 import { writeNewFile, writeSealedFile } from './write-file.ts';

@@ -7,8 +7,6 @@ import { isMissing } from './storage-error.ts';
 
 /** Not a key, so that no file's name is ever the same. */
 const temporaryFolder = '.tmp';
-/** Nobody but this user may look. */
-export const privateFolder = 0o700;
 const triesToMakeFolder = 10;
 
 /** Paths below the storage's root. A root that is away is never taken for an empty one. */
