@@ -47,6 +47,13 @@ export interface AudioFormat {
   readonly bitRates?: BitRates;
   /** Samples in one packet, for streams without a header that tells their duration. */
   readonly samplesPerPacket?: number;
+  /**
+   * Samples at the wanted rate that the encoder needs to keep a sound at all: silence is added to a shorter
+   * one.
+   */
+  readonly leastSamples?: number;
+  /** Samples of silence in front of the sound that the container has no place to tell of. */
+  readonly startsLateBy?: number;
   /** Whether title, artist and the like have a place in the container. */
   readonly carriesTags: boolean;
 }

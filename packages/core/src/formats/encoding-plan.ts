@@ -1,6 +1,6 @@
 import type { AudioFormat, BitRates } from './audio-format.ts';
 import type { ConversionOptions } from './conversion-options.ts';
-import { clamp, nearest } from './supported.ts';
+import { clamp, fromBelow, nearest } from './supported.ts';
 
 /** The sound of a source, as far as the choice of an encoding depends on it. */
 export interface SourceAudio {
@@ -27,8 +27,8 @@ export interface Encoding {
 
 /**
  * Chooses the encoding. A source that already has the format's codec is copied where nothing else is
- * asked for, since encoding again would only lose quality. A sample rate or a bit rate that the codec
- * can't take becomes the nearest one that it can.
+ * asked for, since encoding again would only lose quality. A sample rate that the codec
+ * can't take becomes the next higher one, so that nothing high is lost; a bit rate becomes the nearest.
  */
 export function planEncoding(
   source: SourceAudio,
@@ -46,7 +46,7 @@ export function encodeAnew(
   options: ConversionOptions,
 ): Encoding {
   const channels = options.channels ?? Math.min(source.channels, format.maxChannels);
-  const sampleRate = nearest(format.sampleRates, options.sampleRate ?? source.sampleRate);
+  const sampleRate = fromBelow(format.sampleRates, options.sampleRate ?? source.sampleRate);
   const plan = { kind: 'encode', encoder: format.encoder, sampleRate, channels } as const;
   if (!format.bitRates) return plan;
   return { ...plan, bitRate: bitRateFor(format.bitRates, options.bitRate, sampleRate, channels) };

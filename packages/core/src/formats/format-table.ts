@@ -5,10 +5,20 @@ const mpegRates = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000]
 // The sampling frequency index of ADTS (ISO/IEC 14496-3, table 1.18).
 const aacRates = [...mpegRates, 7350, 64000, 88200, 96000];
 const mpeg1Rates = [32000, 44100, 48000];
-const pcmRates = [{ min: 1, max: 384_000 }];
+/** Below it a resampler's delay is longer than many a sound. */
+const leastRate = 100;
+const pcmRates = [{ min: leastRate, max: 384_000 }];
 
 // RFC 9639, 9.1.2: above 65 535 Hz a frame's header has room for tens only; ffmpeg 5 ends one below.
-const flacRates = [{ min: 1, max: 65_534 }, 88_200, 96_000, 176_400, 192_000, 352_800, 384_000];
+const flacRates = [
+  { min: leastRate, max: 65_534 },
+  88_200,
+  96_000,
+  176_400,
+  192_000,
+  352_800,
+  384_000,
+];
 
 /** Within these libvorbis has settings for one channel and for two; it refuses all else. */
 const vorbisBands = [
@@ -55,6 +65,7 @@ export const formatTable: readonly AudioFormat[] = [
     maxChannels: 8,
     bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
     samplesPerPacket: 1024,
+    startsLateBy: 1024,
     carriesTags: false,
   },
   {
@@ -125,14 +136,16 @@ export const formatTable: readonly AudioFormat[] = [
     demuxer: 'ogg',
     codec: 'opus',
     encoder: 'libopus',
-    // RFC 7845, 5.1: whatever the source had, Opus is played at 48 kHz.
-    sampleRates: [48000],
+    // RFC 6716, 2.1.3. It is played at 48 kHz, whatever it was made of (RFC 7845, 5.1).
+    sampleRates: [8000, 12000, 16000, 24000, 48000],
     maxChannels: 8,
     bitRates: {
       supported: [{ min: 6_000, max: 510_000 }],
       defaultPerChannel: 64_000,
       perChannel: [{ upToSampleRate: 48_000, min: 500, max: 256_000 }],
     },
+    // 20 ms, a frame as libopus has it by default.
+    leastSamples: 960,
     carriesTags: true,
   },
   {
@@ -147,6 +160,8 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: aacRates,
     maxChannels: 8,
     bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
+    // One frame, without which there is nothing behind the encoder's delay.
+    leastSamples: 1024,
     carriesTags: true,
   },
   {
@@ -175,6 +190,7 @@ export const formatTable: readonly AudioFormat[] = [
     maxChannels: 2,
     bitRates: { supported: layer2BitRates, defaultPerChannel: 96_000 },
     samplesPerPacket: 1152,
+    startsLateBy: 481,
     carriesTags: false,
   },
   {
@@ -190,6 +206,7 @@ export const formatTable: readonly AudioFormat[] = [
     maxChannels: 6,
     bitRates: { supported: [{ min: 96_000, max: 640_000 }], defaultPerChannel: 96_000 },
     samplesPerPacket: 1536,
+    startsLateBy: 256,
     carriesTags: false,
   },
   {

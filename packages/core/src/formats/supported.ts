@@ -5,6 +5,13 @@ export function includes(supported: Supported, value: number): boolean {
   return closest(supported, value).includes(value);
 }
 
+/** The lowest value from `wanted` up that the codec takes; the highest of all where there is none. */
+export function fromBelow(supported: Supported, wanted: number): number {
+  const values = closest(supported, wanted);
+  const enough = values.filter((value) => value >= wanted);
+  return enough.length > 0 ? Math.min(...enough) : Math.max(...values);
+}
+
 /** The value nearest to `wanted` that the codec takes; of two equally near, the larger. */
 export function nearest(supported: Supported, wanted: number): number {
   return closest(supported, wanted).reduce((best, candidate) =>

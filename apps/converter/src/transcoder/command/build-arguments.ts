@@ -1,4 +1,4 @@
-import type { AudioFormat, EncodingPlan } from '@cloudconvert/core';
+import type { AudioFormat, Encoding, EncodingPlan } from '@cloudconvert/core';
 import ffmpeg from 'fluent-ffmpeg';
 import type { TranscodeLimits } from '../limits.ts';
 import { audioDecoders } from '../source/allowed.ts';
@@ -7,6 +7,7 @@ import { fileUrl, inputOptions } from '../source/input-options.ts';
 import { filtersFor } from './filters.ts';
 import { muxerOptions } from './muxer-options.ts';
 import { tagOptions } from './tag-options.ts';
+import { asfPacketSize } from './wma-frames.ts';
 
 export interface Conversion {
   readonly input: string;
@@ -70,8 +71,14 @@ function codecOptions({ source, format, plan }: Conversion): readonly string[] {
   return [
     ...['-c:a', plan.encoder, '-threads', '1'],
     ...(plan.bitRate === undefined ? [] : ['-b:a', String(plan.bitRate)]),
+    ...packetOptions(plan),
     ...['-filter:a', filtersFor(source, plan, format).join(',')],
   ];
+}
+
+function packetOptions({ encoder, sampleRate, bitRate }: Encoding): readonly string[] {
+  if (encoder !== 'wmav2' || bitRate === undefined) return [];
+  return ['-packet_size', String(asfPacketSize(sampleRate, bitRate))];
 }
 
 /** Decodes the same packets into nothing: copying alone would not notice that they are broken. */

@@ -1,6 +1,8 @@
 import type { AudioFormat, Encoding } from '@cloudconvert/core';
 import type { AudioSource } from '../source/audio-source.ts';
-import { layoutFor } from './channel-layouts.ts';
+import { layoutFor, usualLayout } from './channel-layouts.ts';
+import { downmix } from './downmix.ts';
+import { wmaSilence } from './wma-frames.ts';
 
 /** Containers in which sound may pause: between its packets is silence that must stay. */
 const timelines = ['matroska', 'mov', 'avi', 'mpegts'];
@@ -13,10 +15,12 @@ export function filtersFor(
 ): readonly string[] {
   return [
     timing(source),
+    ...length(source, plan, format),
     ...layout(source, plan, format),
     ...rate(source, plan),
     ...numbers(source, format),
     ...depth(source, plan.encoder),
+    ...(plan.encoder === 'wmav2' ? wmaSilence(plan.sampleRate) : []),
   ];
 }
 
@@ -26,6 +30,16 @@ function timing({ containers }: AudioSource): string {
   return mayPause ? 'aresample=async=1:first_pts=0' : 'asetpts=N/SR/TB';
 }
 
+/** Before the rate is changed: a resampler yields nothing of very few samples. */
+function length(
+  source: AudioSource,
+  { sampleRate }: Encoding,
+  { leastSamples }: AudioFormat,
+): readonly string[] {
+  if (leastSamples === undefined) return [];
+  return [`apad=whole_len=${Math.ceil((leastSamples * source.sampleRate) / sampleRate)}`];
+}
+
 function layout(source: AudioSource, plan: Encoding, format: AudioFormat): readonly string[] {
   const { channels } = plan;
   const keepsChannels = source.channels === channels;
@@ -33,12 +47,17 @@ function layout(source: AudioSource, plan: Encoding, format: AudioFormat): reado
   if (keepsChannels && !format.bitRates) return [];
   const name = layoutFor(plan.encoder, channels);
   if (name === undefined) return [];
-  if (source.layout || !keepsChannels) {
-    return [...usualOrder(source), `aformat=channel_layouts=${name}`];
-  }
+  const from = source.layout ?? (keepsChannels ? undefined : usualLayout(source.channels));
+  if (from !== undefined) return [...usualOrder(source), mixed(from, name, plan, source)];
   // Nobody knows which channel is which: by number, since a guess could drop one as "low frequency".
   const numbers = Array.from({ length: channels }, (_, index) => index);
   return [`channelmap=map=${numbers.join('|')}:channel_layout=${name}`];
+}
+
+/** More channels than the source has, and layouts without a name, are left to ffmpeg. */
+function mixed(from: string, to: string, plan: Encoding, source: AudioSource): string {
+  const mix = from === to || plan.channels > source.channels ? undefined : downmix(from, to);
+  return mix ?? `aformat=channel_layouts=${to}`;
 }
 
 /**
