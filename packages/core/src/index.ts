@@ -66,7 +66,13 @@ export { isMachineTrouble, MachineTrouble } from './tasks/machine-trouble.ts';
 export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from './tasks/task.ts';
 export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
 export { isFinal, type TaskStatus, taskStatuses } from './tasks/task-status.ts';
-export { soundMissing, type TaskWarning, type WarningCode } from './tasks/task-warning.ts';
+export {
+  soundDisturbed,
+  soundMissing,
+  soundUnreadable,
+  type TaskWarning,
+  type WarningCode,
+} from './tasks/task-warning.ts';
 export type { PendingUpload } from './uploads/pending-upload.ts';
 export { Authenticate } from './use-cases/accounts/authenticate.ts';
 export { LogIn, type LogInRequest } from './use-cases/accounts/log-in.ts';

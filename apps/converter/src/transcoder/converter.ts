@@ -6,6 +6,7 @@ import { wallSeconds } from './limits.ts';
 import type { CommandEnd } from './process/attend.ts';
 import type { Launcher } from './process/launcher.ts';
 import { Progress } from './progress.ts';
+import { ConversionLog } from './result/conversion-log.ts';
 import { judgeCopy, judgeResult } from './result/judge-result.ts';
 import type { ResultMeter } from './result/result-meter.ts';
 import { expectedSeconds, longestSeconds } from './source/audio-source.ts';
@@ -32,16 +33,18 @@ export class Converter {
   }
 
   async convert(conversion: Conversion, run: Run): Promise<TranscodeResult> {
-    const { source, plan, limits } = conversion;
-    const progress = new Progress(expectedSeconds(source), run.onProgress);
-    const end = await this.#run(conversion, run, progress);
-    const complaints = complaintsOf(end);
-    if (complaints) this.#deps.logger.warn({ taskId: run.taskId, complaints }, 'ffmpeg complained');
+    const progress = new Progress(expectedSeconds(conversion.source), run.onProgress);
+    const log = new ConversionLog();
+    const end = await this.#run(conversion, run, progress, log);
+    if (log.complaints > 0) {
+      const { taskId } = run;
+      this.#deps.logger.warn({ taskId, complaints: end.errors }, 'ffmpeg complained');
+    }
     if (end.code !== 0) throw conversionFailure(end);
     const duration = await this.#measure(conversion, run, progress);
-    judgeResult(source, duration, complaints, limits.maxSeconds);
-    if (plan.kind === 'copy') judgeCopy(source, duration, complaints);
-    return { duration, warnings: [] };
+    const warnings = await judgeResult(conversion, duration, log);
+    if (conversion.plan.kind === 'copy') judgeCopy(conversion, duration, log);
+    return { duration, warnings };
   }
 
   /** Not every header without sound behind it is one that can be read. */
@@ -54,7 +57,12 @@ export class Converter {
     }
   }
 
-  #run(conversion: Conversion, { signal }: Run, progress: Progress): Promise<CommandEnd> {
+  #run(
+    conversion: Conversion,
+    { signal }: Run,
+    progress: Progress,
+    log: ConversionLog,
+  ): Promise<CommandEnd> {
     const { source, limits, output } = conversion;
     return this.#deps.launcher.run({
       tool: this.#deps.ffmpeg.path,
@@ -66,12 +74,7 @@ export class Converter {
       },
       signal,
       onOutput: progress.append,
+      log,
     });
   }
-}
-
-/** Covers have decoders that ffmpeg is not allowed, and it says so for each. */
-function complaintsOf({ errors }: CommandEnd): string {
-  const lines = errors.split('\n');
-  return lines.filter((line) => !line.includes('not on whitelist')).join('\n');
 }

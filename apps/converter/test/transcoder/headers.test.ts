@@ -22,7 +22,7 @@ const sounds = [
   { sampleRate: 22_050, channels: 2, seconds: 1.7 },
   { sampleRate: 8_000, channels: 1, seconds: 2 },
 ];
-const names = ['mp3', 'acc', 'ogg', 'wav', 'wma'];
+const names = ['mp3', 'acc', 'ogg', 'wav', 'wma', 'mp2', 'ac3'];
 const all: readonly Made[] = names.flatMap((name) => sounds.map((sound) => ({ name, ...sound })));
 
 function makeSound({ name, sampleRate, channels, seconds }: Made): string {
@@ -34,7 +34,7 @@ function makeSound({ name, sampleRate, channels, seconds }: Made): string {
 
 async function read(name: string, path: string) {
   await using file = await SoundFile.open(path);
-  return await readHeader(findFormat(name).demuxer, file);
+  return await readHeader(findFormat(name).muxer, file);
 }
 
 describe('a header that is read here says what ffprobe says', () => {

@@ -1,6 +1,7 @@
 import type { AudioFormat, Encoding, EncodingPlan } from '@cloudconvert/core';
 import ffmpeg from 'fluent-ffmpeg';
 import type { TranscodeLimits } from '../limits.ts';
+import { expectedLogLevel } from '../result/conversion-log.ts';
 import { audioDecoders } from '../source/allowed.ts';
 import type { AudioSource } from '../source/audio-source.ts';
 import { fileUrl, inputOptions } from '../source/input-options.ts';
@@ -32,6 +33,8 @@ export function buildArguments(conversion: Conversion): readonly string[] {
   const { input, output, plan } = conversion;
   const command = ffmpeg(fileUrl(input))
     .inputOptions('-threads', '1', '-max_pixels', String(maxPixels))
+    // A frame may be wrong and still decodable; where it has a checksum, that tells.
+    .inputOptions('-err_detect', 'crccheck')
     .inputOptions(...inputOptions(audioDecoders), ...demuxerOf(conversion))
     .output(fileUrl(output))
     .outputOptions(...firstAudioStream, ...resultOptions(conversion));
@@ -46,7 +49,7 @@ function demuxerOf({ source: { demuxer } }: Conversion): readonly string[] {
 
 function globalOptions(): readonly string[] {
   return [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+error'],
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', expectedLogLevel],
     ...['-progress', 'pipe:1', '-max_alloc', String(maxAllocBytes), '-filter_threads', '1'],
     // How much could be decoded is judged afterwards; junk behind the sound is no reason to fail.
     ...['-max_error_rate', '1'],

@@ -5,7 +5,7 @@ import { downmix } from './downmix.ts';
 import { wmaSilence } from './wma-frames.ts';
 
 /** Containers in which sound may pause: between its packets is silence that must stay. */
-const timelines = ['matroska', 'mov', 'avi', 'mpegts'];
+export const timelines = ['matroska', 'mov', 'avi', 'mpegts'];
 
 /** The filters from decoder to encoder, in their order. */
 export function filtersFor(

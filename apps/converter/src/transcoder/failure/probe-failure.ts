@@ -15,6 +15,8 @@ const reasons: readonly (readonly [RegExp, FailureCode])[] = [
 
 /** What it means that ffprobe could not read a file. */
 export function probeFailure(end: CommandEnd): Error {
+  // One thread, as here, takes no more of a processor than of the clock.
+  if (end.isLate) return new ConversionError('damaged', `a look takes too long: ${end.errors}`);
   const failure = toolFailure('ffprobe', end);
   if (failure) return failure;
   const reason = reasons.find(([pattern]) => pattern.test(end.errors));

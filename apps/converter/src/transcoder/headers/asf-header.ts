@@ -16,15 +16,25 @@ const wmav2 = 0x161;
 const ticksPerSecond = 10_000_000;
 
 /** Reads a file of Windows Media Audio that holds one stream and nothing else (ASF Specification, 3). */
-export async function readAsfHeader({ beginning }: SoundFile): Promise<SoundHeader | undefined> {
+export async function readAsfHeader(file: SoundFile): Promise<SoundHeader | undefined> {
+  const only = onlyStreamOf(file);
+  return only && describe(only.stream, secondsOf(only.properties));
+}
+
+/** The seconds that a file claims to last, whether it does or not; `undefined` where it has other streams, too. */
+export function asfSeconds(file: SoundFile): number | undefined {
+  const only = onlyStreamOf(file);
+  return only && secondsOf(only.properties);
+}
+
+function onlyStreamOf({ beginning }: SoundFile) {
   if (guidAt(beginning, 0) !== guids.header) return undefined;
   const objects = [...objectsIn(beginning)];
-  const file = objects.find((object) => guidAt(object, 0) === guids.fileProperties);
+  const properties = objects.find((object) => guidAt(object, 0) === guids.fileProperties);
   const streams = objects.filter((object) => guidAt(object, 0) === guids.streamProperties);
   const [stream] = streams;
-  if (!file || file.length < filePropertiesLength || !stream || streams.length > 1)
-    return undefined;
-  return describe(stream, secondsOf(file));
+  if (!properties || properties.length < filePropertiesLength) return undefined;
+  return stream && streams.length === 1 ? { properties, stream } : undefined;
 }
 
 /** Those that are whole; what is cut off at the end is not needed. */

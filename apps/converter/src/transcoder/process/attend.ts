@@ -6,12 +6,20 @@ export interface Attendance {
   readonly wallSeconds: number;
   readonly signal: AbortSignal;
   readonly onOutput: (text: string) => void;
+  /** Where it goes what is said on stderr; only its end is kept where nothing is given. */
+  readonly log?: CommandLog | undefined;
+}
+
+/** Takes what a tool says on stderr, in pieces of any length, and tells what of it counts. */
+export interface CommandLog {
+  append(text: string): void;
+  toString(): string;
 }
 
 export interface CommandEnd extends Ending {
   /** Whether it was killed since its time was up. */
   readonly isLate: boolean;
-  /** The end of what it said on stderr. */
+  /** What counts of what it said on stderr. */
   readonly errors: string;
 }
 
@@ -22,13 +30,12 @@ const errorsLength = 8192;
  * aborted, after it has ended.
  */
 export async function attend(work: AtWork, attendance: Attendance): Promise<CommandEnd> {
-  const { signal, wallSeconds, onOutput } = attendance;
-  const errors = new Tail(errorsLength);
+  const { signal, wallSeconds, onOutput, log = new Tail(errorsLength) } = attendance;
   const deadline = new Deadline(work, signal, wallSeconds);
   try {
-    const end = await work.ended({ onOutput, onErrors: (text) => errors.append(text) });
+    const end = await work.ended({ onOutput, onErrors: (text) => log.append(text) });
     signal.throwIfAborted();
-    return { ...end, isLate: deadline.hasPassed, errors: String(errors) };
+    return { ...end, isLate: deadline.hasPassed, errors: String(log) };
   } finally {
     deadline.cancel();
   }

@@ -77,6 +77,6 @@ export class Launcher {
   }
 }
 
-function attendanceOf({ limits, signal, onOutput }: Launch): Attendance {
-  return { wallSeconds: limits.wallSeconds, signal, onOutput };
+function attendanceOf({ limits, signal, onOutput, log }: Launch): Attendance {
+  return { wallSeconds: limits.wallSeconds, signal, onOutput, log };
 }

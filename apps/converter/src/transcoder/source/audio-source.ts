@@ -12,7 +12,7 @@ export interface AudioSource extends SourceAudio {
   readonly layout: string | undefined;
   /** Significant bits of a sample; 16 where the codec is lossy and has no such number. */
   readonly bitDepth: number;
-  /** Seconds of sound that the file claims to hold. */
+  /** Seconds of sound that the file's header claims. */
   readonly claimedSeconds: number | undefined;
   /** Seconds that its size and bit rate make likely; wrong by any factor where the rate varies. */
   readonly estimatedSeconds: number | undefined;
@@ -59,16 +59,18 @@ function secondsOf(
   const others = streams.filter((other) => other !== stream && !other.disposition?.attached_pic);
   if (others.length === 0) return stream.duration ?? format.duration;
   const isTold = containers.some((container) => tellEachDuration.includes(container));
-  return isTold ? stream.duration : undefined;
+  return isTold ? stream.duration : stream.tags;
 }
 
 function bitDepthOf(stream: ProbedStream): number {
   return stream.bits_per_raw_sample || stream.bits_per_sample || 16;
 }
 
-/** The best guess. */
+/** The best guess. A header may claim more than there is, but its file's size doesn't. */
 export function expectedSeconds(source: AudioSource): number | undefined {
-  return source.claimedSeconds ?? source.estimatedSeconds;
+  const { claimedSeconds = Infinity, estimatedSeconds = Infinity } = source;
+  const seconds = Math.min(claimedSeconds, estimatedSeconds);
+  return Number.isFinite(seconds) ? seconds : undefined;
 }
 
 /** Speech codecs need this much for a second; what needs less is nearly silent. */

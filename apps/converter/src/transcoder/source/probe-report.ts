@@ -3,6 +3,15 @@ import { z } from 'zod';
 const wholeNumber = z.coerce.number().int().nonnegative().catch(0);
 const seconds = z.coerce.number().positive().optional().catch(undefined);
 
+/** Matroska tells each stream's duration in a tag, in hours, minutes and seconds; mkvmerge adds a language. */
+const durationTags = ['DURATION', 'DURATION-eng'];
+const clock = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/;
+const tags = z
+  .record(z.string(), z.string())
+  .transform((named) => secondsOnClock(durationTags.map((name) => named[name]).find(Boolean)))
+  .optional()
+  .catch(undefined);
+
 const stream = z.object({
   codec_type: z.string().default('unknown'),
   codec_name: z.string().default('unknown'),
@@ -16,6 +25,8 @@ const stream = z.object({
   duration: seconds,
   nb_read_packets: wholeNumber,
   disposition: z.object({ attached_pic: wholeNumber }).optional(),
+  /** Seconds by its tag, which is all that is read of its tags: they can be of any size. */
+  tags,
 });
 
 const report = z.object({
@@ -31,14 +42,22 @@ const report = z.object({
 export type ProbedStream = z.output<typeof stream>;
 export type ProbeReport = z.output<typeof report>;
 
-const streamFields = Object.keys(stream.shape).filter((field) => field !== 'disposition');
+const sections = ['disposition', 'tags'];
+const streamFields = Object.keys(stream.shape).filter((field) => !sections.includes(field));
 
-/** The fields above and no others: no tags, which can be of any size. */
+/** The fields above and no others. */
 export const probedEntries = [
   `stream=${streamFields.join(',')}`,
   'stream_disposition=attached_pic',
+  `stream_tags=${durationTags.join(',')}`,
   `format=${Object.keys(report.shape.format.shape).join(',')}`,
 ].join(':');
+
+function secondsOnClock(text = ''): number | undefined {
+  const [hours, minutes, rest] = clock.exec(text)?.slice(1).map(Number) ?? [];
+  if (hours === undefined || minutes === undefined || rest === undefined) return undefined;
+  return hours * 3600 + minutes * 60 + rest || undefined;
+}
 
 /** What ffprobe printed, or `undefined` when it is not that. */
 export function parseReport(json: string): ProbeReport | undefined {

@@ -12,7 +12,8 @@ export interface Probe extends ProbeReport {
   readonly isEstimate: boolean;
 }
 
-const limits = { wallSeconds: 60, maxFileBytes: 0 };
+/** Seconds that a look takes at most, where a tenth of one is usual: a header that takes longer is made to. */
+const limits = { wallSeconds: 10, maxFileBytes: 0 };
 /** No allocation is larger than this, which is more than any header of sound needs. */
 const maxAllocBytes = 64 * 1024 ** 2;
 const maxReportLength = 1024 ** 2;
@@ -29,11 +30,11 @@ export class Prober {
   }
 
   /** @throws ConversionError when it is no audio that can be read */
-  async probe(path: string, signal: AbortSignal, ...options: readonly string[]): Promise<Probe> {
+  async probe(path: string, signal: AbortSignal): Promise<Probe> {
     let output = '';
     const end = await this.#launcher.run({
       tool: this.#ffprobe.path,
-      args: probeArguments(path, options),
+      args: probeArguments(path),
       cwd: dirname(path),
       limits,
       signal,
@@ -48,12 +49,11 @@ export class Prober {
   }
 }
 
-function probeArguments(path: string, options: readonly string[]): readonly string[] {
+function probeArguments(path: string): readonly string[] {
   return [
     ...['-hide_banner', '-loglevel', 'warning'],
     ...['-max_alloc', String(maxAllocBytes)],
     ...inputOptions(probeDecoders),
-    ...options,
     ...['-show_entries', probedEntries, '-of', 'json', fileUrl(path)],
   ];
 }

@@ -1,12 +1,11 @@
 import { type AudioFormat, ConversionError } from '@cloudconvert/core';
 import { SoundFile } from '../headers/sound-file.ts';
-import { fallsShort } from '../result/tolerance.ts';
 import { type AudioSource, describeSource } from './audio-source.ts';
+import { claimedSeconds } from './claimed-seconds.ts';
 import { endsInsideTag } from './id3-claim.ts';
 import { endsInsidePage } from './ogg-tail.ts';
 import { readPlainSource } from './plain-source.ts';
 import type { Prober } from './prober.ts';
-import { riffClaim } from './riff-claim.ts';
 
 /** Learns what there is to convert, without decoding it. */
 export class SourceReader {
@@ -27,8 +26,7 @@ export class SourceReader {
     // Before ffprobe, to which half a header is nothing at all.
     await checkWhole(file);
     const source = describeSource(await this.#prober.probe(file.path, signal));
-    checkRiff(source, file);
-    return source;
+    return { ...source, claimedSeconds: await claimedSeconds(file, source) };
   }
 }
 
@@ -37,20 +35,4 @@ async function checkWhole(file: SoundFile): Promise<void> {
   if (await endsInsidePage(file)) {
     throw new ConversionError('damaged', 'the last Ogg page is not whole');
   }
-}
-
-function checkRiff(source: AudioSource, file: SoundFile): void {
-  const seconds = secondsBySize(source);
-  if (seconds === undefined) return;
-  const claimed = seconds * riffClaim(file);
-  if (fallsShort(seconds, claimed)) {
-    throw new ConversionError('damaged', `${seconds} s of ${claimed} s`);
-  }
-}
-
-/** Seconds that ffprobe did not read in the header, but made of what is there. */
-function secondsBySize(source: AudioSource): number | undefined {
-  const { containers, claimedSeconds, estimatedSeconds } = source;
-  if (containers.includes('avi')) return claimedSeconds ?? estimatedSeconds;
-  return containers.includes('wav') ? estimatedSeconds : undefined;
 }
