@@ -9,11 +9,17 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** A copy of `bytes` of which `share` are others. */
-export function mutated(bytes: Uint8Array, share: number, random: () => number): Buffer {
+/** A copy of `bytes` of which `share` are others, none of them before `start`. */
+export function overwritten(
+  bytes: Uint8Array,
+  share: number,
+  random: () => number,
+  start = 0,
+): Buffer {
   const copy = Buffer.from(bytes);
-  for (let left = Math.ceil(bytes.length * share); left > 0; left -= 1) {
-    copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256);
+  const length = copy.length - start;
+  for (let left = Math.ceil(length * share); left > 0; left -= 1) {
+    copy[start + Math.floor(random() * length)] = Math.floor(random() * 256);
   }
   return copy;
 }

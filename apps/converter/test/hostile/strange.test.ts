@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { convert, outcomeOf } from '../support/convert.ts';
 import { fileOf } from '../support/temporary.ts';
 import { made } from '../support/tools.ts';
-import { mutated, seeded } from './random.ts';
+import { overwritten, seeded } from './random.ts';
 
 const sound = ['-f', 'lavfi', '-i', 'sine=d=0.5'];
 const wav = wavFile({ seconds: 0.5 });
@@ -89,7 +89,7 @@ describe('broken at random', { timeout: 120_000 }, () => {
     const random = seeded(7);
     const whole = readFileSync(made(extension, ...sound));
     for (const share of [0.0005, 0.01, 0.1]) {
-      const outcome = await outcomeOf(mutated(whole, share, random), 'wav');
+      const outcome = await outcomeOf(overwritten(whole, share, random), 'wav');
       expect(outcome).toEqual(expect.any(String));
     }
   });

@@ -6,6 +6,7 @@ import {
   type FailureCode,
   findFormat,
   type TaskWarning,
+  type WarningCode,
 } from '@cloudconvert/core';
 import { MemoryLogger } from '@cloudconvert/testing';
 import { afterAll } from 'vitest';
@@ -62,6 +63,24 @@ export async function convert(source: string, format: string, wish: Wish = {}): 
     onProgress: wish.onProgress ?? (() => {}),
   });
   return { path: output, duration, warnings, logger };
+}
+
+interface Verdict {
+  /** Why there is no result, or what it lacks; `processed` where it lacks nothing. */
+  readonly code: FailureCode | WarningCode | 'processed';
+  readonly secondsLost?: number;
+  readonly duration?: number;
+}
+
+/** How a conversion of these bytes ends. */
+export async function verdictOf(bytes: Uint8Array, format: string): Promise<Verdict> {
+  try {
+    const { warnings, duration } = await convert(fileOf(bytes), format);
+    return { code: 'processed', duration, ...warnings[0] };
+  } catch (error) {
+    if (error instanceof ConversionError) return { code: error.code };
+    throw error;
+  }
 }
 
 /** How a conversion of these bytes fails, or `processed` when it doesn't. */

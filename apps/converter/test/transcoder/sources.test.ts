@@ -48,9 +48,10 @@ const sources: readonly (readonly [string, string, readonly string[]])[] = [
 describe('a good file is not taken for a damaged one', () => {
   it.each(sources)('%s', async (_, extension, options) => {
     const source = made(extension, '-i', wav, ...options);
-    const { duration } = await convert(source, 'flac');
+    const { duration, warnings } = await convert(source, 'flac');
     expect(duration).toBeGreaterThan(seconds - 0.1);
     expect(duration).toBeLessThan(seconds + 0.2);
+    expect(warnings).toEqual([]);
   });
 
   it('eight channels in the order of AIFF and CAF, in every codec that mixes them', async () => {

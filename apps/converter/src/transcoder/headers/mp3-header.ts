@@ -1,4 +1,4 @@
-import { id3Length } from './id3-tag.ts';
+import { id3Length, id3TextLength } from './id3-tag.ts';
 import { type Mp3Frame, mp3FrameAt } from './mp3-frame.ts';
 import type { SoundFile } from './sound-file.ts';
 import type { SoundHeader } from './sound-header.ts';
@@ -10,6 +10,8 @@ const markLength = 4;
 const hasFramesAndBytes = 3;
 /** A tag may follow the sound, and not all writers count the frame in which they tell its length. */
 const slackBytes = 4096;
+/** ffmpeg compares each tag with all before it: from here on, that takes longer than ffprobe. */
+const maxTextBytes = 256 * 1024;
 /** Bytes behind the mark: flags, frames, bytes, table of contents, quality. */
 const encoderOffset = 4 + 4 + 4 + 100 + 4;
 /** Bytes behind the beginning of the encoder's name, and how many tell both delays. */
@@ -32,7 +34,7 @@ export async function readMp3Header(file: SoundFile): Promise<SoundHeader | unde
   if (!claim) return undefined;
   const { bytes, ...header } = claim;
   const isRight = Math.abs(file.size - id3Length(file.beginning) - bytes) <= slackBytes;
-  return isRight ? header : undefined;
+  return isRight && (await id3TextLength(file)) <= maxTextBytes ? header : undefined;
 }
 
 /** What such a first frame tells, true or not. */
@@ -68,7 +70,8 @@ function claimOf(beginning: Buffer, offset: number) {
 /** Samples that the encoder added at both ends. */
 function paddingOf(beginning: Buffer, offset: number): number {
   const tag = beginning.subarray(offset, offset + delays.offset + delays.length);
-  if (tag.length < delays.offset + delays.length || !encoders.test(tag.toString('latin1'))) return 0;
+  if (tag.length < delays.offset + delays.length || !encoders.test(tag.toString('latin1')))
+    return 0;
   const both = tag.readUIntBE(delays.offset, delays.length);
   return (both >>> 12) + (both & 0xfff);
 }

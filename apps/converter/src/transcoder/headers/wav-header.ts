@@ -6,6 +6,8 @@ const chunkHeaderLength = 8;
 const formatLength = 16;
 const pcm = 1;
 const bitsOfSample = 16;
+/** Tags may follow the samples. ffmpeg compares each with all before it, so that many take long. */
+const maxTagBytes = 64 * 1024;
 
 interface Chunk {
   readonly id: string;
@@ -22,7 +24,9 @@ export async function readWavHeader({
   const chunks = [...chunksIn(beginning)];
   const format = chunks.find(({ id }) => id === 'fmt ');
   const data = chunks.find(({ id }) => id === 'data');
-  if (!format || !data || data.start + data.length > size) return undefined;
+  if (!format || !data) return undefined;
+  const bytesBehind = size - data.start - data.length;
+  if (bytesBehind < 0 || bytesBehind > maxTagBytes) return undefined;
   return describe(beginning.subarray(format.start, format.start + format.length), data.length);
 }
 
