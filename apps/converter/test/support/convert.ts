@@ -43,6 +43,16 @@ export async function open(given: TranscoderOptions, logger: MemoryLogger) {
   return transcoder;
 }
 
+type Opened = ReturnType<typeof openWithin>;
+const within = new Map<Partial<TranscodeLimits>, Opened>();
+
+/** The same limits, by identity, are kept by one transcoder. */
+function keeping(limits: Partial<TranscodeLimits>): Opened {
+  const known = within.get(limits) ?? openWithin(limits);
+  within.set(limits, known);
+  return known;
+}
+
 async function openWithin(limits: Partial<TranscodeLimits>) {
   const logger = new MemoryLogger();
   const given = { ...options, limits: { ...options.limits, ...limits } };
@@ -56,7 +66,7 @@ export async function convert(source: string, format: string, wish: Wish = {}): 
   const { directory = temporaryDirectory() } = wish;
   const [input, output] = [join(directory, 'in'), join(directory, 'out')];
   copyFileSync(source, input);
-  const { transcoder, logger } = wish.limits ? await openWithin(wish.limits) : usual;
+  const { transcoder, logger } = wish.limits ? await keeping(wish.limits) : usual;
   const { duration, warnings } = await transcoder.transcode({
     ...{ input, output, format: findFormat(format), options: wish.options ?? {}, taskId: 7 },
     signal: wish.signal ?? new AbortController().signal,

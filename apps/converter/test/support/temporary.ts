@@ -3,20 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-const root = mkdtempSync(join(tmpdir(), 'cloudconvert-converter-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+export const temporaryRoot = mkdtempSync(join(tmpdir(), 'cloudconvert-converter-'));
+afterAll(() => rmSync(temporaryRoot, { recursive: true, force: true }));
 
 let count = 0;
 
 /** A path that nothing has, in a directory that goes when the tests of this file have ended. */
 export function temporaryPath(extension = ''): string {
   count += 1;
-  return join(root, `${count}${extension}`);
+  return join(temporaryRoot, `${count}${extension}`);
 }
 
 /** A directory of its own. */
 export function temporaryDirectory(): string {
-  return mkdtempSync(join(root, 'directory-'));
+  return mkdtempSync(join(temporaryRoot, 'directory-'));
 }
 
 /** A file of these bytes. */

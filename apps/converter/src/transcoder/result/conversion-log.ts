@@ -60,8 +60,8 @@ export class ConversionLog implements CommandLog {
 
   #read(line: string): void {
     if (newRate.test(line)) this.#keepsRate = false;
-    if (chatter.test(line)) return this.#readStatistics(line);
-    this.#errors.append(`${line}\n`);
+    if (chatter.test(line)) this.#readStatistics(line);
+    else this.#errors.append(`${line}\n`);
     if (error.test(line) && !noComplaint.test(line)) this.#complaints += 1;
   }
 
