@@ -8,6 +8,7 @@ const reasons: readonly (readonly [RegExp, FailureCode])[] = [
   [/not on whitelist|Decoder .* not found|Unknown decoder/, 'not_audio'],
   [/channel layout .* is not supported/i, 'unsupported_audio'],
   [/exceeds maximum|Invalid data found|Cannot allocate memory/, 'damaged'],
+  [/Cannot determine format of input|Error (?:opening input|during demuxing)/, 'damaged'],
   [/Error (while decoding|submitting packet to decoder)|Decoding error/, 'damaged'],
 ];
 
