@@ -45,8 +45,6 @@ export interface AudioFormat {
   readonly maxChannels: number;
   /** Absent where the codec is lossless and its rate follows from the sound. */
   readonly bitRates?: BitRates;
-  /** Samples in one packet, for streams without a header that tells their duration. */
-  readonly samplesPerPacket?: number;
   /**
    * Samples at the wanted rate that the encoder needs to keep a sound at all: silence is added to a shorter
    * one.

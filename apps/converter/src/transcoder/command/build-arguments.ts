@@ -1,7 +1,6 @@
 import type { AudioFormat, Encoding, EncodingPlan } from '@cloudconvert/core';
 import ffmpeg from 'fluent-ffmpeg';
 import type { TranscodeLimits } from '../limits.ts';
-import { expectedLogLevel } from '../result/conversion-log.ts';
 import { audioDecoders } from '../source/allowed.ts';
 import type { AudioSource } from '../source/audio-source.ts';
 import { fileUrl, inputOptions } from '../source/input-options.ts';
@@ -26,6 +25,8 @@ type ArgumentList = { _getArguments(): readonly string[] };
 /** Pixels of a cover; decoding one of 16 000 × 16 000 takes 1.5 GB. */
 const maxPixels = 1_000_000;
 const maxAllocBytes = 128 * 1024 ** 2;
+/** Each line, with its level, down to the statistics at the end, which tell how much was decoded. */
+const logLevel = 'repeat+level+verbose';
 const firstAudioStream = ['-map', '0:a:0'];
 
 /** The arguments of ffmpeg for one conversion. */
@@ -49,7 +50,7 @@ function demuxerOf({ source: { demuxer } }: Conversion): readonly string[] {
 
 function globalOptions(): readonly string[] {
   return [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', expectedLogLevel],
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', logLevel],
     ...['-progress', 'pipe:1', '-max_alloc', String(maxAllocBytes), '-filter_threads', '1'],
     // How much could be decoded is judged afterwards; junk behind the sound is no reason to fail.
     ...['-max_error_rate', '1'],

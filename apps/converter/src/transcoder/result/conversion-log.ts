@@ -16,9 +16,6 @@ const errorsLength = 8192;
 /** Tags may be lines of any length. */
 const maxLineLength = 4096;
 
-/** The options of `ffmpeg -loglevel` that this log expects: each line, with its level, down to the statistics. */
-export const expectedLogLevel = 'repeat+level+verbose';
-
 /** After the part that speaks comes the level (libavutil/log.c); what has none is of another program. */
 const chatter = /^(?:\[[^\]]*\] )*\[(?:warning|info|verbose)\] /;
 const error = /^(?:\[[^\]]*\] )*\[(?:error|fatal|panic)\] /;
