@@ -21,10 +21,10 @@ const chatter = /^(?:\[[^\]]*\] )*\[(?:warning|info|verbose)\] /;
 const error = /^(?:\[[^\]]*\] )*\[(?:error|fatal|panic)\] /;
 /** Covers have decoders that ffmpeg is not allowed, and it says so for each. */
 const noComplaint = /not on whitelist/;
-/** `print_final_stats` in fftools/ffmpeg.c; ffmpeg 7 counts errors between frames and samples. */
+/** `print_final_stats` in fftools/ffmpeg.c; ffmpeg 7 says who speaks, and counts errors, too. */
 const statistics =
-  /^\[verbose\] +Input stream #0:\d+ \(audio\): (\d+) packets read \((\d+) bytes\); (\d+) frames decoded.* \((\d+) samples\)/;
-/** Samples of different rates can't be summed up. */
+  /^(?:\[in#0\S* @ \w+\] )?\[verbose\] +Input stream #0:\d+ \(audio\): (\d+) packets read \((\d+) bytes\); (\d+) frames decoded.* \((\d+) samples\)/;
+/** A new rate, or something else that is new; of which kind, not all versions say. */
 const newRate = /frame changed from rate:(\d+).* to rate:(?!\1\b)|Reconfiguring filter graph/;
 
 /** Reads ffmpeg's log: keeps the errors, and what it says at its end of what it decoded. */
@@ -40,9 +40,14 @@ export class ConversionLog implements CommandLog {
     return this.#complaints;
   }
 
-  /** `undefined` where ffmpeg did not say it, or where it can't be told in seconds. */
+  /** `undefined` where ffmpeg did not say it. */
   get decoded(): Decoded | undefined {
-    return this.#keepsRate ? this.#decoded : undefined;
+    return this.#decoded;
+  }
+
+  /** Whether all samples were of the same rate, so that their number tells a time. */
+  get keepsRate(): boolean {
+    return this.#keepsRate;
   }
 
   append(text: string): void {

@@ -46,10 +46,10 @@ function foundSeconds(subject: Subject, log: ConversionLog, resultSeconds: numbe
 /** Where sound may pause the pauses count, too, unless they are there since something could not be read. */
 function heardSeconds(
   { containers, sampleRate }: AudioSource,
-  { decoded, complaints }: ConversionLog,
+  { decoded, complaints, keepsRate }: ConversionLog,
   resultSeconds: number,
 ): number {
-  if (!decoded) return resultSeconds;
+  if (!decoded || !keepsRate) return resultSeconds;
   const seconds = decoded.samples / sampleRate;
   const mayPause = containers.some((container) => timelines.includes(container));
   return mayPause && complaints === 0 ? Math.max(seconds, resultSeconds) : seconds;
