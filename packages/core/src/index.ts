@@ -67,6 +67,7 @@ export type { OriginalFile, ResultFile, Task, TaskAttempt, TaskRevision } from '
 export { type FailureCode, failureOf, type TaskFailure } from './tasks/task-failure.ts';
 export { isFinal, type TaskStatus, taskStatuses } from './tasks/task-status.ts';
 export {
+  bitRateAdjusted,
   soundDisturbed,
   soundMissing,
   soundUnreadable,

@@ -1,10 +1,14 @@
 import { rm } from 'node:fs/promises';
 import {
+  bitRateAdjusted,
   ConversionError,
+  type ConversionOptions,
+  type EncodingPlan,
   encodeAnew,
   type FormatName,
   type Logger,
   planEncoding,
+  type TaskWarning,
   type TranscodeRequest,
   type TranscodeResult,
   type Transcoder,
@@ -56,8 +60,11 @@ export class FfmpegTranscoder implements Transcoder {
     checkSource(source, limits);
     const plan = planEncoding(source, format, options);
     const conversion = { input, output, source, format, plan, limits };
-    if (plan.kind === 'encode') return converter.convert(conversion, request);
-    return (await this.#copy(conversion, request)) ?? this.#encode(conversion, request);
+    const result =
+      plan.kind === 'encode'
+        ? await converter.convert(conversion, request)
+        : ((await this.#copy(conversion, request)) ?? (await this.#encode(conversion, request)));
+    return { ...result, warnings: [...result.warnings, ...otherBitRate(plan, options)] };
   }
 
   /** `undefined` when the packets can't be taken as they are. */
@@ -82,6 +89,12 @@ export class FfmpegTranscoder implements Transcoder {
     const plan = encodeAnew(source, format, options);
     return this.#deps.converter.convert({ ...conversion, plan }, request);
   }
+}
+
+function otherBitRate(plan: EncodingPlan, { bitRate }: ConversionOptions): readonly TaskWarning[] {
+  if (bitRate === undefined || plan.kind === 'copy') return [];
+  const { bitRate: used = bitRate } = plan;
+  return used === bitRate ? [] : [bitRateAdjusted(bitRate, used)];
 }
 
 /** Passes on only what is more than before: a second run of ffmpeg starts again. */

@@ -9,6 +9,14 @@ export interface Range {
 /** Values that a codec takes: these numbers, and all in these ranges. */
 export type Supported = readonly (number | Range)[];
 
+/** What an encoder takes at sample rates up to a certain one. */
+interface RateBand {
+  /** Hz. */
+  readonly upToSampleRate: number;
+  /** bit/s. */
+  readonly supported: Supported;
+}
+
 /** What an encoder takes for one channel at sample rates up to a certain one. */
 interface BitRateBand extends Range {
   /** Hz. */
@@ -20,6 +28,8 @@ export interface BitRates {
   readonly supported: Supported;
   /** What one channel gets when nobody asks for a rate, in bit/s. */
   readonly defaultPerChannel: number;
+  /** Where the codec has other rates at other sample rates: by rising sample rate. */
+  readonly bySampleRate?: readonly RateBand[];
   /** Where the encoder fails outside of a band: its bands by rising sample rate. */
   readonly perChannel?: readonly BitRateBand[];
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors/domain-error.ts';
 import type { AudioFormat, Supported } from './audio-format.ts';
-import { includes } from './supported.ts';
+import { bitRateFor } from './bit-rate.ts';
+import { includes, nearest } from './supported.ts';
 
 /** What a person may ask for beside the format. What is absent follows from the source. */
 export interface ConversionOptions {
@@ -25,6 +26,7 @@ export function checkOptions(format: AudioFormat, options: ConversionOptions): v
   if (channels !== undefined) {
     checkValue(format, 'channels', channels, [{ min: 1, max: format.maxChannels }]);
   }
+  checkTogether(format, options);
 }
 
 function checkBitRate(format: AudioFormat, bitRate: number): void {
@@ -36,6 +38,21 @@ function checkBitRate(format: AudioFormat, bitRate: number): void {
   checkValue(format, 'bitRate', bitRate, format.bitRates.supported, 'bit/s');
 }
 
+/** A bit rate that the codec has, but not at the sample rate or for the channels that are asked for. */
+function checkTogether(
+  { name, bitRates, maxChannels }: AudioFormat,
+  { bitRate, sampleRate, channels }: ConversionOptions,
+): void {
+  if (!bitRates || bitRate === undefined || sampleRate === undefined) return;
+  const counts = channels === undefined ? [1, maxChannels] : [channels];
+  const possible = counts.map((count) => bitRateFor(bitRates, bitRate, sampleRate, count));
+  if (possible.includes(bitRate)) return;
+  const message =
+    `bitRate for ${name} at ${sampleRate} Hz can't be ${bitRate} bit/s; ` +
+    `the nearest is ${nearest(possible, bitRate)}`;
+  throw new DomainError('invalid_field', message, { field: 'bitRate' });
+}
+
 function checkValue(
   format: AudioFormat,
   field: keyof ConversionOptions,
@@ -45,7 +62,8 @@ function checkValue(
 ): void {
   if (Number.isInteger(value) && includes(supported, value)) return;
   const range = `${describe(supported)} ${unit}`.trimEnd();
-  const message = `${field} for ${format.name} must be ${range}; got ${value}`;
+  const near = Number.isFinite(value) ? `; the nearest is ${nearest(supported, value)}` : '';
+  const message = `${field} for ${format.name} must be ${range}; got ${value}${near}`;
   throw new DomainError('invalid_field', message, { field });
 }
 

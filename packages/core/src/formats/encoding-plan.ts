@@ -1,6 +1,7 @@
-import type { AudioFormat, BitRates } from './audio-format.ts';
+import type { AudioFormat } from './audio-format.ts';
+import { bitRateFor } from './bit-rate.ts';
 import type { ConversionOptions } from './conversion-options.ts';
-import { clamp, fromBelow, nearest } from './supported.ts';
+import { fromBelow } from './supported.ts';
 
 /** The sound of a source, as far as the choice of an encoding depends on it. */
 export interface SourceAudio {
@@ -50,16 +51,4 @@ export function encodeAnew(
   const plan = { kind: 'encode', encoder: format.encoder, sampleRate, channels } as const;
   if (!format.bitRates) return plan;
   return { ...plan, bitRate: bitRateFor(format.bitRates, options.bitRate, sampleRate, channels) };
-}
-
-function bitRateFor(
-  { supported, defaultPerChannel, perChannel = [] }: BitRates,
-  asked: number | undefined,
-  sampleRate: number,
-  channels: number,
-): number {
-  const wanted = asked ?? defaultPerChannel * channels;
-  const band = perChannel.find(({ upToSampleRate }) => sampleRate <= upToSampleRate);
-  if (!band) return nearest(supported, wanted);
-  return nearest(supported, clamp(wanted, { min: band.min * channels, max: band.max * channels }));
 }

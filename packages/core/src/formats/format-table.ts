@@ -30,6 +30,12 @@ const vorbisBands = [
   { upToSampleRate: 48_000, min: 32_000, max: 224_000 },
 ];
 
+const kilobits = (...rates: readonly number[]) => rates.map((rate) => rate * 1000);
+/** The bit rates of layer III at 32 kHz and more (ISO/IEC 11172-3, 2.4.2.3). */
+const layer3Rates = kilobits(32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320);
+/** And below 32 kHz (ISO/IEC 13818-3, 2.4.2.3). */
+const layer3LowRates = kilobits(8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160);
+
 /** The bit rates of MPEG-1 layer II (ISO/IEC 11172-3, table 3-B.2) that every channel mode allows. */
 const layer2BitRates = [64_000, 96_000, 112_000, 128_000, 160_000, 192_000];
 
@@ -49,7 +55,14 @@ export const formatTable: readonly AudioFormat[] = [
     encoder: 'libmp3lame',
     sampleRates: mpegRates,
     maxChannels: 2,
-    bitRates: { supported: [{ min: 8_000, max: 320_000 }], defaultPerChannel: 96_000 },
+    bitRates: {
+      supported: [...layer3LowRates, ...layer3Rates],
+      defaultPerChannel: 96_000,
+      bySampleRate: [
+        { upToSampleRate: 24_000, supported: layer3LowRates },
+        { upToSampleRate: 48_000, supported: layer3Rates },
+      ],
+    },
     carriesTags: true,
   },
   {
@@ -188,6 +201,8 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: mpeg1Rates,
     maxChannels: 2,
     bitRates: { supported: layer2BitRates, defaultPerChannel: 96_000 },
+    // Two frames: readers recognise the stream by the second one.
+    leastSamples: 1153,
     startsLateBy: 481,
     carriesTags: false,
   },

@@ -1,5 +1,5 @@
 /** What was lost or changed in a result that is handed out all the same, as a stable word for programs. */
-export type WarningCode = 'sound_missing' | 'sound_disturbed';
+export type WarningCode = 'sound_missing' | 'sound_disturbed' | 'bit_rate_adjusted';
 
 export interface TaskWarning {
   readonly code: WarningCode;
@@ -51,5 +51,20 @@ export function soundDisturbed(places: number): TaskWarning {
   return {
     code: 'sound_disturbed',
     message: `The file has ${errors} in it, and parts of its sound may be missing or disturbed. ${advice}`,
+  };
+}
+
+/**
+ * The codec has no such bit rate at the sample rate and for the channels of the source.
+ *
+ * @param asked bit/s
+ * @param used bit/s
+ */
+export function bitRateAdjusted(asked: number, used: number): TaskWarning {
+  return {
+    code: 'bit_rate_adjusted',
+    message:
+      `The codec can't have ${asked} bit/s at this sample rate and with these channels; ` +
+      `${used} bit/s was used instead.`,
   };
 }

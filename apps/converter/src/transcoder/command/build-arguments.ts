@@ -27,7 +27,6 @@ const maxPixels = 1_000_000;
 const maxAllocBytes = 128 * 1024 ** 2;
 /** Each line, with its level, down to the statistics at the end, which tell how much was decoded. */
 const logLevel = 'repeat+level+verbose';
-const firstAudioStream = ['-map', '0:a:0'];
 
 /** The arguments of ffmpeg for one conversion. */
 export function buildArguments(conversion: Conversion): readonly string[] {
@@ -38,10 +37,14 @@ export function buildArguments(conversion: Conversion): readonly string[] {
     .inputOptions('-err_detect', 'crccheck')
     .inputOptions(...inputOptions(audioDecoders), ...demuxerOf(conversion))
     .output(fileUrl(output))
-    .outputOptions(...firstAudioStream, ...resultOptions(conversion));
-  if (plan.kind === 'copy') addDecoding(command);
+    .outputOptions(...streamOf(conversion), ...resultOptions(conversion));
+  if (plan.kind === 'copy') addDecoding(command, conversion);
   const list = (command as Command & ArgumentList)._getArguments();
   return [...globalOptions(), ...list];
+}
+
+function streamOf({ source }: Conversion): readonly string[] {
+  return ['-map', `0:a:${source.index}`];
 }
 
 function demuxerOf({ source: { demuxer } }: Conversion): readonly string[] {
@@ -86,6 +89,6 @@ function packetOptions({ encoder, sampleRate, bitRate }: Encoding): readonly str
 }
 
 /** Decodes the same packets into nothing: copying alone would not notice that they are broken. */
-function addDecoding(command: Command): void {
-  command.output('-').outputOptions(...firstAudioStream, '-f', 'null');
+function addDecoding(command: Command, conversion: Conversion): void {
+  command.output('-').outputOptions(...streamOf(conversion), '-f', 'null');
 }

@@ -57,7 +57,7 @@ const substitutes: Readonly<Record<string, readonly Gains[]>> = {
 };
 
 /**
- * The filter that mixes one layout into another with fewer channels or others, the same for every codec.
+ * The filters that mix one layout into another with fewer channels or others, the same for every codec.
  * All gains are lowered by one factor, so that full scale in every channel stays within full scale.
  * @returns `undefined` where one of the layouts has no name
  */
@@ -68,7 +68,8 @@ export function downmix(from: string, to: string): string | undefined {
   const rows = targets.map((target) => gains.map((gain) => gain[target] ?? 0));
   const loudest = Math.max(1, ...rows.map((row) => row.reduce((sum, gain) => sum + gain, 0)));
   const outputs = rows.map((row, index) => `c${index}=${sumOf(row, loudest)}`);
-  return `pan=${[to, ...outputs].join('|')}`;
+  // In whole numbers, ffmpeg's sum of full scale would wrap around to its opposite.
+  return `aformat=sample_fmts=dblp,pan=${[to, ...outputs].join('|')}`;
 }
 
 function gainsOf(channel: string, targets: readonly string[]): Gains {

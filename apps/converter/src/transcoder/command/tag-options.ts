@@ -11,7 +11,7 @@ export function tagOptions(source: AudioSource, format: AudioFormat): readonly s
   return [
     ...['-map_metadata', '0'],
     // Ogg keeps tags on the stream. Where a tag is in both places, the first one counts.
-    ...(source.containers.includes('ogg') ? ['-map_metadata', '0:s:a:0'] : []),
+    ...(source.containers.includes('ogg') ? ['-map_metadata', `0:s:a:${source.index}`] : []),
     ...['-map_metadata:s:a', '-1'],
     ...notTags.flatMap((name) => ['-metadata', `${name}=`]),
     ...withoutChapters,

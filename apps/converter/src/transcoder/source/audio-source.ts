@@ -2,8 +2,10 @@ import { ConversionError, type FailureCode, type SourceAudio } from '@cloudconve
 import type { ProbedStream } from './probe-report.ts';
 import type { Probe } from './prober.ts';
 
-/** The sound that is converted: the first audio stream of a file. */
+/** The sound that is converted: one audio stream of a file. */
 export interface AudioSource extends SourceAudio {
+  /** Which of the file's audio streams it is, counted from 0. */
+  readonly index: number;
   /** The demuxer that it must be read by; absent where ffmpeg may find out as ffprobe did. */
   readonly demuxer?: string;
   /** The container by all of ffmpeg's names for its demuxer. */
@@ -23,13 +25,19 @@ export interface AudioSource extends SourceAudio {
 /** Containers that tell each stream's duration apart. */
 const tellEachDuration = ['mov', 'avi', 'ogg', 'mpegts'];
 
-/** @throws ConversionError when there is no stream of sound */
+/**
+ * Describes the stream that a player would choose: the first that the file marks as its default
+ * (RFC 9559, 5.1.4.1.5, FlagDefault; ISO/IEC 14496-12, 8.3.2, track_enabled), else the first.
+ * @throws ConversionError when there is no stream of sound
+ */
 export function describeSource(probe: Probe): AudioSource {
   const containers = probe.format.format_name.split(',');
-  const stream = probe.streams.find(({ codec_type }) => codec_type === 'audio');
+  const streams = probe.streams.filter(({ codec_type }) => codec_type === 'audio');
+  const stream = streams.find(({ disposition }) => disposition?.default) ?? streams[0];
   if (!stream) throw new ConversionError(reasonForNone(probe), containers);
   const seconds = secondsOf(stream, probe, containers);
   return {
+    index: streams.indexOf(stream),
     codec: stream.codec_name,
     sampleRate: stream.sample_rate,
     channels: stream.channels,

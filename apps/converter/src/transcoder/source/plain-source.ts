@@ -31,6 +31,7 @@ async function readAs(demuxer: string, file: SoundFile): Promise<AudioSource | u
   const { codec, sampleRate, channels, seconds } = header;
   return {
     ...{ demuxer, codec, sampleRate, channels, layout },
+    index: 0,
     containers: [demuxer],
     bitDepth: 16,
     claimedSeconds: seconds,

@@ -24,7 +24,7 @@ const stream = z.object({
   bits_per_raw_sample: wholeNumber,
   duration: seconds,
   nb_read_packets: wholeNumber,
-  disposition: z.object({ attached_pic: wholeNumber }).optional(),
+  disposition: z.object({ default: wholeNumber, attached_pic: wholeNumber }).optional(),
   /** Seconds by its tag, which is all that is read of its tags: they can be of any size. */
   tags,
 });
@@ -48,7 +48,7 @@ const streamFields = Object.keys(stream.shape).filter((field) => !sections.inclu
 /** The fields above and no others. */
 export const probedEntries = [
   `stream=${streamFields.join(',')}`,
-  'stream_disposition=attached_pic',
+  'stream_disposition=default,attached_pic',
   `stream_tags=${durationTags.join(',')}`,
   `format=${Object.keys(report.shape.format.shape).join(',')}`,
 ].join(':');
