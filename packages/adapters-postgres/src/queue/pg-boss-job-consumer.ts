@@ -1,5 +1,6 @@
 import {
   type Delivery,
+  HandedBack,
   type JobConsumer,
   type JobHandler,
   type JobKind,
@@ -11,7 +12,7 @@ import type { Job, PgBoss } from 'pg-boss';
 import { settledWithin, within } from '../bounded.ts';
 import { delayRetry } from './delay-retry.ts';
 import { failureReport } from './failure-report.ts';
-import { handBack } from './hand-back.ts';
+import { handBack, type NotedData, readNote } from './hand-back.ts';
 import { JobPlaces } from './job-places.ts';
 import type { PoolDatabase } from './pool-database.ts';
 import { heartbeatRefreshSeconds, queueSettings } from './queue-settings.ts';
@@ -66,32 +67,43 @@ export class PgBossJobConsumer implements JobConsumer {
     const drained = Promise.all([...this.#kinds].map((kind) => boss.offWork(kind)));
     await settledWithin(graceMs, drained);
     // Before the abort, so that a handler's rejection finds nothing left to fail.
-    await this.#handBack([...this.#running.keys()]);
-    this.#abort.abort(new Error('The process stops; its jobs go to another one'));
+    await this.#handBack([...this.#running.keys()], { haveBegun: true });
+    this.#abort.abort(new HandedBack());
     await settledWithin(cleanUpMs, Promise.allSettled(this.#running.values()));
     await settledWithin(settleMs, drained);
   }
 
   /** One worker has one job at a time, and its own name to be woken by. */
   async #startWorker<K extends JobKind>(shift: Shift<K>): Promise<void> {
-    const { boss } = this.#options;
-    const { kind, places } = shift;
-    const worker: string = await boss.work<JobPayloads[K]>(
+    const { kind } = shift;
+    const worker: string = await this.#options.boss.work<NotedData<JobPayloads[K]>>(
       kind,
       this.#workOptions(kind),
       async (jobs) => {
-        for (const job of jobs) {
-          places.begin(job);
-          try {
-            await this.#process(shift, job);
-          } finally {
-            // There may be more to do: pg-boss would look only at the next poll.
-            if (places.end(job)) boss.notifyWorker(worker);
-            else void boss.offWork(kind, { id: worker, wait: false });
-          }
-        }
+        for (const job of jobs) await this.#work(shift, worker, job);
       },
     );
+  }
+
+  async #work<K extends JobKind>(
+    shift: Shift<K>,
+    worker: string,
+    job: Job<NotedData<JobPayloads[K]>>,
+  ): Promise<void> {
+    const { boss } = this.#options;
+    let isPutOff = false;
+    shift.places.begin(job);
+    try {
+      await this.#process(shift, job);
+    } catch (error) {
+      isPutOff = error instanceof RetryLater;
+      throw failureReport(error);
+    } finally {
+      if (!shift.places.end(job)) void boss.offWork(shift.kind, { id: worker, wait: false });
+      // There may be more to do: pg-boss would look only at the next poll. That is soon enough for a
+      // job that may meet the same trouble.
+      else if (!isPutOff) boss.notifyWorker(worker);
+    }
   }
 
   #addWorker<K extends JobKind>(shift: Shift<K>): void {
@@ -114,19 +126,21 @@ export class PgBossJobConsumer implements JobConsumer {
 
   async #process<K extends JobKind>(
     { kind, handler, places }: Shift<K>,
-    job: Job<JobPayloads[K]>,
+    job: Job<NotedData<JobPayloads[K]>>,
   ): Promise<void> {
     const delivery = { kind, id: job.id, attempt: job.retryCount };
     if (this.#isStopping) return this.#refuse(delivery);
+    const { payload, handedBack } = readNote<JobPayloads[K]>(job.data);
     const signal = AbortSignal.any([job.signal, this.#abort.signal]);
     const makeRoom = () => places.makeRoom(job);
-    const handling = handler({ ...delivery, kind, payload: job.data, signal, makeRoom });
+    const handling = handler({ ...delivery, kind, payload, handedBack, signal, makeRoom });
     this.#running.set(delivery, handling);
     try {
       await handling;
     } catch (error) {
       if (error instanceof RetryLater) await this.#delay(delivery, error.seconds);
-      throw this.#report(delivery, error);
+      this.#report(delivery, error);
+      throw error;
     } finally {
       this.#running.delete(delivery);
     }
@@ -134,15 +148,19 @@ export class PgBossJobConsumer implements JobConsumer {
 
   /** It was on its way here when the process began to stop. Resolving would count as done. */
   async #refuse(delivery: Delivery): Promise<never> {
-    await this.#handBack([delivery]);
+    await this.#handBack([delivery], { haveBegun: false });
     throw new Error('The process stops');
   }
 
-  async #handBack(deliveries: readonly Delivery[]): Promise<void> {
+  async #handBack(
+    deliveries: readonly Delivery[],
+    { haveBegun }: { readonly haveBegun: boolean },
+  ): Promise<void> {
     if (deliveries.length === 0) return;
     const { db, logger } = this.#options;
     try {
-      await within(handBackMs, handBack(db, deliveries, db.channel));
+      const { channel } = db;
+      await within(handBackMs, handBack(db, deliveries, { channel, haveBegun }));
       logger.info({ jobs: deliveries }, 'jobs handed back');
     } catch (error) {
       // Their heartbeats stop with this process; that hands them over, too, only later.
@@ -157,10 +175,11 @@ export class PgBossJobConsumer implements JobConsumer {
     });
   }
 
-  #report(delivery: Delivery, error: unknown): Error {
+  #report(delivery: Delivery, error: unknown): void {
     const { logger } = this.#options;
     if (this.#abort.signal.aborted) logger.info({ ...delivery }, 'job stopped');
-    else logger.warn({ ...delivery, err: error }, 'job failed');
-    return failureReport(error);
+    else if (error instanceof RetryLater) {
+      logger.warn({ ...delivery, err: error, event: 'job.put_off' }, 'job put off');
+    } else logger.warn({ ...delivery, err: error, event: 'job.failed' }, 'job failed');
   }
 }

@@ -4,7 +4,12 @@ import type { Delivery } from './job-queue.ts';
 export interface ReceivedJob<K extends JobKind> extends Delivery {
   readonly kind: K;
   readonly payload: JobPayloads[K];
-  /** Aborts when the job is late, or when the process must stop and hands the job back. */
+  /** How many of the deliveries before this one ended as `HandedBack`. */
+  readonly handedBack: number;
+  /**
+   * Aborts when the job is late or has gone to another process, and, with `HandedBack`, when this one
+   * stops: the job is on its way to another by then.
+   */
   readonly signal: AbortSignal;
   /**
    * Lets another job begin beside this one. As many may go on so as may run at once; the next one

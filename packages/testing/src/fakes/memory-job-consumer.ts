@@ -1,10 +1,11 @@
-import type {
-  Delivery,
-  JobConsumer,
-  JobHandler,
-  JobKind,
-  JobPayloads,
-  ReceivedJob,
+import {
+  type Delivery,
+  HandedBack,
+  type JobConsumer,
+  type JobHandler,
+  type JobKind,
+  type JobPayloads,
+  type ReceivedJob,
 } from '@cloudconvert/core';
 import { JobPlaces } from './job-places.ts';
 import type { MemoryJob } from './memory-job.ts';
@@ -48,15 +49,16 @@ export class MemoryJobConsumer implements JobConsumer {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     await settledWithin(graceMs, [...this.#running.keys()]);
     for (const delivery of this.#running.values()) this.#queue.handBack(delivery);
-    this.#abort.abort(new Error('The process stops; its jobs go to another one'));
+    this.#abort.abort(new HandedBack());
     await settledWithin(cleanUpMs, [...this.#running.keys()]);
   }
 
   #receive<K extends JobKind>(kind: K, job: MemoryJob): Omit<ReceivedJob<K>, 'makeRoom'> {
+    const { id, attempt, handedBack } = job;
     const payload = job.payload as JobPayloads[K];
     // A signal of its own: that of the process would outlive many jobs.
     const signal = AbortSignal.any([this.#abort.signal]);
-    return { kind, id: job.id, attempt: job.attempt, payload, signal };
+    return { kind, id, attempt, handedBack, payload, signal };
   }
 
   #run<K extends JobKind>(job: ReceivedJob<K>, handler: JobHandler<K>): Promise<void> {

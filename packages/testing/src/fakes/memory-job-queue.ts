@@ -17,6 +17,8 @@ export interface MemoryJobQueueOptions {
   readonly clock?: Clock;
   /** How the queue waits where a handler asks it to. */
   readonly pause?: Pause;
+  /** How long a failed job waits where its handler asks for no pause; not at all unless told. */
+  readonly retrySeconds?: number;
   /** How often a job is delivered before it is given up; as in production unless told. */
   readonly deliveries?: Partial<Record<JobKind, number>>;
 }
@@ -29,10 +31,11 @@ const defaultDeliveries: Record<JobKind, number> = {
   sweep: 2,
 };
 
-/** Tries a failed job again at once, unless its handler asks for a pause. Consumers of it are `MemoryJobConsumer`s. */
+/** Its pauses don't grow. Consumers of it are `MemoryJobConsumer`s. */
 export class MemoryJobQueue implements JobQueue {
   readonly #clock: Clock;
   readonly #pause: Pause;
+  readonly #retrySeconds: number;
   readonly #deliveries: Record<JobKind, number>;
   readonly #jobs = new Map<string, MemoryJob>();
   readonly #listeners = new Set<() => void>();
@@ -40,10 +43,12 @@ export class MemoryJobQueue implements JobQueue {
   constructor({
     clock = () => new Date(),
     pause = realPause,
+    retrySeconds = 0,
     deliveries,
   }: MemoryJobQueueOptions = {}) {
     this.#clock = clock;
     this.#pause = pause;
+    this.#retrySeconds = retrySeconds;
     this.#deliveries = { ...defaultDeliveries, ...deliveries };
   }
 
@@ -54,7 +59,12 @@ export class MemoryJobQueue implements JobQueue {
   ): Promise<void> {
     if (this.#jobs.has(id)) return;
     const deliveries = this.#deliveries[kind];
-    const waiting = { state: 'waiting', attempt: -1, waitingSince: this.#now() } as const;
+    const waiting = {
+      state: 'waiting',
+      attempt: -1,
+      handedBack: 0,
+      waitingSince: this.#now(),
+    } as const;
     this.#jobs.set(id, { id, kind, payload, priority, deliveries, ...waiting });
     this.#announce();
   }
@@ -111,8 +121,7 @@ export class MemoryJobQueue implements JobQueue {
     const job = this.#activeJob(delivery);
     if (!job) return;
     if (job.attempt + 1 >= job.deliveries) this.#giveUp(job);
-    else if (reason instanceof RetryLater) this.#postpone(job, reason.seconds);
-    else this.#wait(job);
+    else this.#postpone(job, reason instanceof RetryLater ? reason.seconds : this.#retrySeconds);
   }
 
   /** For consumers: the delivery's process stops, which is no fault of the job. */
@@ -120,6 +129,7 @@ export class MemoryJobQueue implements JobQueue {
     const job = this.#activeJob(delivery);
     if (!job) return;
     job.deliveries += 1;
+    job.handedBack += 1;
     this.#wait(job);
   }
 

@@ -9,6 +9,8 @@ export interface MemoryJob {
   state: 'waiting' | 'postponed' | 'active' | 'completed' | 'failed';
   /** Of the latest delivery; -1 before the first. */
   attempt: number;
+  /** How many deliveries were handed back. */
+  handedBack: number;
   /** How many deliveries it may have in all. */
   deliveries: number;
   /** Since when it can be taken, in milliseconds since 1970. */

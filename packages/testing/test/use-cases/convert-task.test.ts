@@ -3,6 +3,7 @@ import {
   ConversionError,
   DomainError,
   MachineTrouble,
+  type ReceivedJob,
   RetryLater,
   resultKey,
   soundMissing,
@@ -10,8 +11,15 @@ import {
 } from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryJobConsumer } from '../../src/index.ts';
+import { HeldPauses } from './support/held-pauses.ts';
 import { temporaryScratch } from './support/temporary-scratch.ts';
 import { sound, stream, World } from './support/world.ts';
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
 
 describe('a conversion', () => {
   let world: World;
@@ -79,6 +87,15 @@ describe('a conversion', () => {
     expect(world.pauses.filter((milliseconds) => milliseconds === 15_000)).toHaveLength(5);
   });
 
+  it('that can not be claimed since the database is away is put off, too', async () => {
+    const away = new DomainError('database_unavailable', 'away');
+    vi.spyOn(world.tasks, 'claim').mockRejectedValueOnce(away);
+    const work = world.convertTask.execute(world.delivery(task, 0));
+    await expect(work).rejects.toMatchObject({ name: 'RetryLater', cause: away });
+    await world.convertTask.execute(world.delivery(task, 1));
+    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+  });
+
   it('says when the trouble outlasts all deliveries that the upload is kept', async () => {
     const trouble = new DomainError('storage_unavailable', 'away');
     vi.spyOn(world.storage, 'fetchTo').mockRejectedValue(trouble);
@@ -127,6 +144,23 @@ describe('a conversion', () => {
     expect(world.transcoder.conversions).toBe(0);
   });
 
+  it('whose converter is killed three times ends', async () => {
+    world.transcoder.step = () => new Promise(() => {});
+    for (let kills = 1; kills <= 3; kills += 1) {
+      const killed = new MemoryJobConsumer(world.jobs);
+      const taken = Promise.withResolvers<ReceivedJob<'convert'>>();
+      await killed.consume('convert', 1, (job) => {
+        taken.resolve(job);
+        return world.convertTask.execute(job);
+      });
+      const job = await taken.promise;
+      await vi.waitFor(() => expect(world.transcoder.conversions).toBe(kills));
+      world.jobs.fail(job, new Error('Its heartbeats stopped'));
+    }
+    expect(await ended()).toMatchObject({ status: 'failed', failure: { code: 'internal' } });
+    expect(world.transcoder.conversions).toBe(3);
+  });
+
   it('whose converter vanished three times can be asked for in another format', async () => {
     for (const attempt of [0, 1, 2]) {
       await world.tasks.claim({ taskId: task.id, revision: 1, attempt });
@@ -136,18 +170,27 @@ describe('a conversion', () => {
   });
 
   it('that ten stopping converters hand back is still no fault of its own', async () => {
-    for (let attempt = 0; attempt < 10; attempt += 1) {
-      const stop = new AbortController();
-      world.transcoder.step = async ({ signal }) => {
-        stop.abort(new Error('The process stops'));
-        signal.throwIfAborted();
-      };
-      const job = { ...world.delivery(task, attempt), signal: stop.signal };
-      await expect(world.convertTask.execute(job)).rejects.toThrow('The process stops');
+    world.transcoder.step = ({ signal }) => untilAborted(signal);
+    for (let stops = 1; stops <= 10; stops += 1) {
+      const converter = await world.startConverter();
+      await vi.waitFor(() => expect(world.transcoder.conversions).toBe(stops));
+      await converter.stop(0);
     }
     world.transcoder.step = async () => {};
-    await world.convertTask.execute(world.delivery(task, 10));
-    expect(await world.current(task)).toMatchObject({ status: 'processed' });
+    expect(await ended()).toMatchObject({ status: 'processed' });
+  });
+
+  it('that is handed back at its third try has it still, however fast another one takes it', async () => {
+    world.transcoder.step = async ({ signal }) => {
+      if (world.transcoder.conversions < 3) throw new Error('Invalid frame size');
+      if (world.transcoder.conversions === 3) await untilAborted(signal);
+    };
+    const first = await world.startConverter();
+    await vi.waitFor(() => expect(world.transcoder.conversions).toBe(3));
+    await world.startConverter();
+    await first.stop(0);
+    expect(await ended()).toMatchObject({ status: 'processed' });
+    expect(world.transcoder.conversions).toBe(4);
   });
 
   it('takes a try back as soon as the database answers again', async () => {
@@ -329,6 +372,56 @@ describe('a conversion', () => {
     expect(await world.current(task)).toMatchObject({ status: 'processing' });
     world.transcoder.step = async () => {};
     expect(await ended()).toMatchObject({ status: 'processed' });
+  });
+});
+
+describe('others', () => {
+  const newTasks = async (world: World, count: number) =>
+    Promise.all(Array.from({ length: count }, async () => world.submit(await world.signUp())));
+
+  it('do not wait for six files that fail for a reason that nobody knows', async () => {
+    const world = new World();
+    const pauses = new HeldPauses();
+    world.queuePause = pauses.pause;
+    const begun: number[] = [];
+    const failing = await newTasks(world, 6);
+    const [other] = await newTasks(world, 1);
+    world.transcoder.step = async ({ taskId }) => {
+      begun.push(taskId);
+      if (taskId !== other?.id) throw new Error('Invalid frame size');
+    };
+    await world.startConverter();
+    await vi.waitFor(async () => {
+      expect(other && (await world.current(other))?.status).toBe('processed');
+    });
+    expect(begun).toEqual([...failing, other].map((task) => task?.id));
+    await vi.waitFor(async () => {
+      pauses.pass(1000);
+      const now = await Promise.all(failing.map((task) => world.current(task)));
+      expect(now.map((task) => task?.failure?.code)).toEqual(Array(6).fill('internal'));
+    }, 10_000);
+    await world.stop();
+    expect(world.transcoder.conversions).toBe(3 * 6 + 1);
+  });
+
+  it('are converted as well after the storage was away for a minute', async () => {
+    const world = new World();
+    const pauses = new HeldPauses();
+    world.queuePause = pauses.pause;
+    const tasks = await newTasks(world, 5);
+    world.storage.isAway = true;
+    await world.startConverter();
+    for (let seconds = 0; seconds < 60; seconds += 15) {
+      await vi.waitFor(() => expect(pauses.count).toBe(5), 10_000);
+      expect(world.transcoder.conversions).toBe(0);
+      if (seconds === 45) world.storage.isAway = false;
+      pauses.pass(15_000);
+    }
+    await vi.waitFor(async () => {
+      const now = await Promise.all(tasks.map((task) => world.current(task)));
+      expect(now.map((task) => task?.status)).toEqual(Array(5).fill('processed'));
+    }, 10_000);
+    await world.stop();
   });
 });
 

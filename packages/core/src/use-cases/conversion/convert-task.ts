@@ -43,7 +43,7 @@ export class ConvertTask {
     const { taskId, revision, requestId } = job.payload;
     const attempt = { taskId, revision, attempt: job.attempt };
     const logger = this.#deps.logger.child({ requestId, ...attempt });
-    const task = await this.#deps.tasks.claim(attempt);
+    const task = await this.#tries.begin(attempt);
     if (!task) return logger.info({}, 'task is gone or ended; nothing to convert');
     logger.info({ newFormat: task.newFormat, size: task.original.size }, 'conversion started');
     const outcome = await this.#convert(task, attempt, job, logger);
@@ -57,11 +57,11 @@ export class ConvertTask {
     logger: Logger,
   ): Promise<Outcome | undefined> {
     try {
-      if (await this.#tries.areUsedUp(attempt)) throw new ConversionError('internal');
+      if (await this.#tries.areUsedUp({ attempt, job })) throw new ConversionError('internal');
       return await this.#produceResult(task, attempt, job);
     } catch (error) {
       if (!(error instanceof TaskLost)) {
-        return failed(await this.#tries.judge(error, attempt, job.signal), logger);
+        return failed(await this.#tries.judge(error, { attempt, job }), logger);
       }
       logger.info({}, 'task was deleted or changed; conversion stopped');
       await this.#deps.storage.delete(resultKey(task.fileId, attempt));
@@ -125,7 +125,7 @@ export class ConvertTask {
         return isOurs;
       });
     } catch (error) {
-      await this.#tries.retryIfNotToBlame(error, attempt, job.signal);
+      await this.#tries.retryIfNotToBlame(error, { attempt, job });
       throw error;
     }
   }

@@ -26,6 +26,7 @@ export function describeDelivery(underTest: JobQueueUnderTest): void {
         kind: 'convert',
         id,
         attempt: 0,
+        handedBack: 0,
         payload: aConversion(7),
         signal: expect.any(AbortSignal),
         isAborted: false,

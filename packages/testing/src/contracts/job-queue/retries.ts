@@ -15,12 +15,12 @@ export function describeRetries(
       const inbox = new Inbox<unknown>();
       const id = randomUUID();
       const consumer = await newConsumer();
-      await consumer.consume('convert', 1, async ({ signal: _, makeRoom: _room, ...job }) => {
-        inbox.put(job);
-        if (job.attempt === 0) throw new Error('try again');
+      await consumer.consume('convert', 1, async ({ kind, id, payload, attempt, handedBack }) => {
+        inbox.put({ kind, id, payload, attempt, handedBack });
+        if (attempt === 0) throw new Error('try again');
       });
       await queue.send('convert', aConversion(7), { id });
-      const job = { kind: 'convert', id, payload: aConversion(7) };
+      const job = { kind: 'convert', id, payload: aConversion(7), handedBack: 0 };
       expect(await inbox.takeMany(2)).toEqual([
         { ...job, attempt: 0 },
         { ...job, attempt: 1 },

@@ -1,3 +1,4 @@
+import { HandedBack, type JobPayloads } from '@cloudconvert/core';
 import { describe, expect, test } from 'vitest';
 import { Inbox } from '../support/inbox.ts';
 import { aConversion, untilAborted } from './a-conversion.ts';
@@ -53,7 +54,7 @@ export function describeStopping(underTest: JobQueueUnderTest): void {
       const signal = await begun.take();
       expect(signal.aborted).toBe(false);
       await consumer.stop(0);
-      expect(signal.aborted).toBe(true);
+      expect(signal.reason).toBeInstanceOf(HandedBack);
     });
 
     test('hands what takes longer to another as a later attempt', async () => {
@@ -69,6 +70,30 @@ export function describeStopping(underTest: JobQueueUnderTest): void {
       await stays.consume('convert', 1, async ({ attempt }) => inbox.put(['stays', attempt]));
       await stops.stop(0);
       expect(await inbox.take()).toEqual(['stays', 1]);
+    });
+
+    test('tells the next one how often the job was handed back, which no failure changes', async () => {
+      const { queue, newConsumer } = underTest();
+      const inbox = new Inbox<[number, number, JobPayloads['convert']]>();
+      await queue.send('convert', aConversion(7));
+      for (const stops of [0, 1]) {
+        const consumer = await newConsumer();
+        await consumer.consume('convert', 1, async ({ attempt, handedBack, payload, signal }) => {
+          inbox.put([attempt, handedBack, payload]);
+          await untilAborted(signal);
+        });
+        expect(await inbox.take()).toEqual([stops, stops, aConversion(7)]);
+        await consumer.stop(0);
+      }
+      const consumer = await newConsumer();
+      await consumer.consume('convert', 1, async ({ attempt, handedBack, payload }) => {
+        inbox.put([attempt, handedBack, payload]);
+        if (attempt === 2) throw new Error('try again');
+      });
+      expect(await inbox.takeMany(2)).toEqual([
+        [2, 2, aConversion(7)],
+        [3, 2, aConversion(7)],
+      ]);
     });
 
     test('hands over all that it has', async () => {

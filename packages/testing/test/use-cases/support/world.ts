@@ -69,7 +69,13 @@ export class World {
     this.pauses.push(milliseconds);
     return pause(1, signal);
   };
-  readonly jobs = new MemoryJobQueue({ clock: this.clock, pause: this.pause });
+  /** How the queue waits before it delivers a failed job again. */
+  queuePause: Pause = this.pause;
+  readonly jobs = new MemoryJobQueue({
+    clock: this.clock,
+    pause: (milliseconds) => this.queuePause(milliseconds),
+    retrySeconds: 1,
+  });
   readonly #table = new MemoryTaskTable(this.clock);
   readonly tasks = new MemoryTaskRepository(this.#table);
   readonly benchmarks = new MemoryBenchmarkRepository(this.#table);
@@ -150,7 +156,8 @@ export class World {
   delivery({ id: taskId, revision }: Task, attempt: number): ReceivedJob<'convert'> {
     const payload = { taskId, revision, requestId: 'r1' };
     const { signal } = new AbortController();
-    return { kind: 'convert', id: randomUUID(), attempt, payload, signal, makeRoom: () => {} };
+    const id = randomUUID();
+    return { kind: 'convert', id, attempt, handedBack: 0, payload, signal, makeRoom: () => {} };
   }
 
   async current({ userId, id }: Task): Promise<Task | undefined> {
