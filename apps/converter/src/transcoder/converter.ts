@@ -1,5 +1,11 @@
 import { dirname } from 'node:path';
-import type { Logger, TranscodeRequest, TranscodeResult } from '@cloudconvert/core';
+import {
+  type Logger,
+  MachineTrouble,
+  type TranscodeRequest,
+  type TranscodeResult,
+} from '@cloudconvert/core';
+import { withMachineTrouble } from '../machine-trouble.ts';
 import { buildArguments, type Conversion } from './command/build-arguments.ts';
 import { conversionFailure } from './failure/conversion-failure.ts';
 import { wallSeconds } from './limits.ts';
@@ -50,9 +56,9 @@ export class Converter {
   /** Not every header without sound behind it is one that can be read. */
   async #measure({ output, format }: Conversion, { signal }: Run, progress: Progress) {
     try {
-      return await this.#deps.results.measure(output, format, signal);
+      return await withMachineTrouble(() => this.#deps.results.measure(output, format, signal));
     } catch (error) {
-      if (progress.hasBegun || signal.aborted) throw error;
+      if (progress.hasBegun || signal.aborted || error instanceof MachineTrouble) throw error;
       return 0;
     }
   }

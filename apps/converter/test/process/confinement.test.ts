@@ -83,7 +83,7 @@ const starved = `
     for (;;) opened.push(openSync('/dev/null'));
   } catch {}
   // For one of them a shell is there.
-  await Promise.all([run(), run().catch(({ message }) => console.log(message))]);
+  await Promise.all([run(), run().catch((error) => console.log(String(error)))]);
   for (const file of opened) closeSync(file);
   await run();
   await launcher.close();
@@ -212,7 +212,7 @@ describe.runIf(process.platform === 'linux')('the shell that runs tools', () => 
     const { stdout } = await promisify(execFile)('/bin/sh', args);
     expect(stdout.split('\n').sort()).toEqual([
       '',
-      expect.stringMatching(/^No file is left to be opened for \w+$/),
+      expect.stringMatching(/^MachineTrouble: No file is left to be opened for \w+$/),
       ...['works', 'works', 'works'],
     ]);
   });

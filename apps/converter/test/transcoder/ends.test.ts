@@ -11,18 +11,21 @@ import { made, options, tools } from '../support/tools.ts';
 const short = fileOf(wavFile({ seconds: 0.3 }));
 const long = made('flac', '-f', 'lavfi', '-i', 'anullsrc=r=8000', '-t', '3600');
 
-/** An ffmpeg that is `tools.ffmpeg` except when it converts. */
-function ffmpegThat(script: string): string {
-  const path = join(temporaryDirectory(), 'ffmpeg');
-  const text = `#!/bin/sh\ncase "$*" in *-progress*) ${script};; esac\nexec ${tools.ffmpeg.path} "$@"\n`;
+/** A tool that is the usual one except where its arguments are like `pattern`. */
+function toolThat(tool: 'ffmpeg' | 'ffprobe', pattern: string, script: string): string {
+  const path = join(temporaryDirectory(), tool);
+  const usual = tools[tool].path;
+  const text = `#!/bin/sh\ncase "$*" in ${pattern}) ${script};; esac\nexec ${usual} "$@"\n`;
   writeFileSync(path, text);
   chmodSync(path, 0o755);
   return path;
 }
 
-async function convertBy(script: string) {
-  const ffmpegPath = ffmpegThat(script);
-  const transcoder = await open({ ...options, ffmpegPath }, new MemoryLogger());
+/** Converts by an ffmpeg that does something else, and is measured by an ffprobe that may, too. */
+async function convertBy(script: string, measuring = ':') {
+  const ffmpegPath = toolThat('ffmpeg', '*-progress*', script);
+  const ffprobePath = toolThat('ffprobe', '*/out', measuring);
+  const transcoder = await open({ ...options, ffmpegPath, ffprobePath }, new MemoryLogger());
   const output = join(temporaryDirectory(), 'out');
   return transcoder.transcode({
     ...{ input: short, output, format: findFormat('flac'), options: {}, taskId: 7 },
@@ -105,6 +108,14 @@ describe('trouble of the machine', () => {
     ['a tool that can not be run', 'exit 126'],
   ])('is told by %s', async (_, script) => {
     await expect(convertBy(script)).rejects.toBeInstanceOf(MachineTrouble);
+  });
+});
+
+describe('a result that can not be measured', () => {
+  const writesText = 'for url; do :; done; echo text > $(echo $url | cut -c6-); exit 0';
+
+  it('since no tool can be started is no sound without a sample', async () => {
+    await expect(convertBy(writesText, 'exit 126')).rejects.toBeInstanceOf(MachineTrouble);
   });
 });
 

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { parse } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { MachineTrouble } from '@cloudconvert/core';
 import { yieldProcessor } from './yield-processor.ts';
 
 export type Child = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -22,8 +23,8 @@ export function startChild(command: readonly string[], surroundings: Surrounding
 
 /**
  * The same with something to read, which is written to `stdin`.
- * @throws Error when there is no memory, or no file is left to be opened, for another process; of other
- * reasons not to start one, `error` tells
+ * @throws MachineTrouble when no file is left to be opened for another process; Node's error when there is no
+ * memory for one; of other reasons not to start one, `error` tells
  */
 export function startReader(command: readonly string[], { cwd, env }: Surroundings): Child {
   const [file = '', ...args] = command;
@@ -32,7 +33,7 @@ export function startReader(command: readonly string[], { cwd, env }: Surroundin
   // Whoever waits for its end learns of these by that.
   child.on('error', () => {});
   // Node leaves the pipes out where it could not open any, whatever its types say.
-  if (!child.stdin) throw new Error(`No file is left to be opened for ${file}`);
+  if (!child.stdin) throw new MachineTrouble(`No file is left to be opened for ${file}`);
   child.stdin.on('error', () => {});
   if (child.pid !== undefined) void yieldProcessor(child.pid);
   return child;
