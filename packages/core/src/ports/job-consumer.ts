@@ -4,7 +4,7 @@ import type { Delivery } from './job-queue.ts';
 export interface ReceivedJob<K extends JobKind> extends Delivery {
   readonly kind: K;
   readonly payload: JobPayloads[K];
-  /** How many of the deliveries before this one ended as `HandedBack`. */
+  /** How many of the deliveries before this one were handed back after they had begun. */
   readonly handedBack: number;
   /**
    * Aborts when the job is late or has gone to another process, and, with `HandedBack`, when this one
