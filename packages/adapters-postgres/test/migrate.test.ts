@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { failureOf } from '@cloudconvert/core';
-import { aNewTask, aUser } from '@cloudconvert/testing';
+import { aNewTask, aUser, Inbox } from '@cloudconvert/testing';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate, PgTaskRepository, PgUserRepository } from '../src/index.ts';
+import { migrate, PgTaskRepository, PgUnitOfWork, PgUserRepository } from '../src/index.ts';
 import { readMigrations } from '../src/migrations/migration-files.ts';
 import { openEmptyDatabase } from './support/empty-database.ts';
-import type { OpenedDatabase } from './support/open-database.ts';
+import { type OpenedDatabase, userSource } from './support/open-database.ts';
 import { openPool } from './support/open-pool.ts';
+import { openQueueProcess, type QueueProcess } from './support/open-queue.ts';
 
 let database: OpenedDatabase;
 beforeEach(async () => {
@@ -64,17 +65,27 @@ test('applies what is missing', async () => {
 });
 
 /** By the columns of the first release: today's repository writes others, too. */
-async function insertFailedTask(pool: Pool): Promise<{ id: number; userId: number }> {
-  const { fileId, userId, newFormat, options, original } = aNewTask({ userId: 1 });
-  const { code, message } = failureOf('damaged');
+async function insertTask(pool: Pool, userId: number): Promise<number> {
+  const { fileId, newFormat, options, original } = aNewTask({ userId });
   const { rows } = await pool.query(
     `insert into cloudconvert.tasks
-      (user_id, file_id, new_format, options, original_key, original_name, original_size,
-       status, ended_at, failure_code, failure_message)
-     values ($1, $2, $3, $4, $5, $6, $7, 'failed', now(), $8, $9) returning id`,
-    [userId, fileId, newFormat, options, ...Object.values(original), code, message],
+      (user_id, file_id, new_format, options, original_key, original_name, original_size)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    [userId, fileId, newFormat, options, ...Object.values(original)],
   );
-  return { id: rows[0].id, userId };
+  return rows[0].id;
+}
+
+async function insertFailedTask(pool: Pool): Promise<{ id: number; userId: number }> {
+  const userId = 1;
+  const id = await insertTask(pool, userId);
+  const { code, message } = failureOf('damaged');
+  await pool.query(
+    `update cloudconvert.tasks
+     set status = 'failed', ended_at = now(), failure_code = $2, failure_message = $3 where id = $1`,
+    [id, code, message],
+  );
+  return { id, userId };
 }
 
 test('keeps the tasks of an earlier release, which can expire from then on', async () => {
@@ -125,6 +136,48 @@ test('lets no number of a new database count as logged before it is', async () =
   const { id } = await insertFailedTask(pool);
   expect(id).toBe(1);
 });
+
+test('serves in rounds what waits since an earlier release', async () => {
+  const { pool, url } = database;
+  await migrateTo(pool, 7);
+  const { queue, consumer, close } = await openQueueProcess(url);
+  const [ada, bob] = [await userSource(pool)(), await userSource(pool)()];
+  // Ada had forty more when she sent hers, and they have ended since.
+  const waiting = [
+    [ada, -40],
+    [ada, -41],
+    [bob, -3],
+  ] as const;
+  const ids: number[] = [];
+  for (const [userId, priority] of waiting) {
+    const taskId = await insertTask(pool, userId);
+    await queue.send('convert', { taskId, revision: 1, requestId: 'r' }, { priority });
+    ids.push(taskId);
+  }
+  await migrate(pool);
+  const { tasks, send } = service(pool, queue);
+  ids.push(await send(ada), await send(bob));
+  const inbox = new Inbox<number>();
+  await consumer.consume('convert', 1, async ({ payload, attempt }) => {
+    await tasks.claim({ ...payload, attempt });
+    inbox.put(payload.taskId);
+  });
+  const [ada1, ada2, bob1, ada3, bob2] = ids;
+  expect(await inbox.takeMany(5)).toEqual([ada1, bob1, ada2, bob2, ada3]);
+  await close();
+});
+
+/** Sends tasks as today's release does. */
+function service(pool: Pool, queue: QueueProcess['queue']) {
+  const unitOfWork = new PgUnitOfWork(pool, queue);
+  const send = async (userId: number) =>
+    unitOfWork.run(async ({ tasks, jobs }) => {
+      const { id: taskId, revision, round } = await tasks.insert(aNewTask({ userId }));
+      await jobs.send('convert', { taskId, revision, requestId: 'r' }, { priority: -round });
+      return taskId;
+    });
+  return { tasks: new PgTaskRepository(pool), send };
+}
 
 test('waits for another one to end, however long a statement may take otherwise', async () => {
   const { pool, url } = database;

@@ -26,5 +26,5 @@ fairnessContract(
       close: () => consumer.stop(0),
     };
   },
-  { steps: 300 },
+  { schedules: 40, steps: 300 },
 );

@@ -40,8 +40,10 @@ export type Outcome =
  * Fairness: tasks are served in rounds, each person with one task in a round (start-time fair queueing,
  * Goyal, Vin and Cheng, 1996). A task gets the round after its owner's latest unfinished one and after
  * the round that is being served, whichever is later. Rounds are served in order and within a round
- * whoever came first. So a task that is the k-th that its owner has waiting starts after at most
- * (k + 1) · P others, where P people have work waiting, whatever is sent later.
+ * whoever came first. So before a task that is the k-th that its owner has waiting, at most k + 1 of each
+ * other person's start, of which at most k - 1 are sent later, and none of its owner's that are sent
+ * later: less than (k + 1) · P in all, where P people have work waiting. A task that is tried again is
+ * counted once; k counts what its owner deleted while it waited.
  */
 export interface TaskRepository {
   /** Records a task as `uploaded`, revision 1, in its owner's next round. */
@@ -58,8 +60,8 @@ export interface TaskRepository {
   countUnfinished(userId: number): Promise<number>;
   /**
    * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0, and has
-   * one try more; its round is the one that is being served, unless a later one is. Answers `undefined` when the revision is not current, has ended, or a later attempt
-   * has it already.
+   * one try more; its round is the one that is being served, unless a later one is. Answers
+   * `undefined` when the revision is not current, has ended, or a later attempt has it already.
    */
   claim(attempt: TaskAttempt): Promise<Task | undefined>;
   /**

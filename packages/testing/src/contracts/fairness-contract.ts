@@ -1,9 +1,12 @@
 import type { Task } from '@cloudconvert/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { RandomSchedule, type Request, randomNumbers } from './fairness/random-schedule.ts';
 import { type FairnessSubject, SteppedService } from './fairness/service.ts';
 
 interface FairnessContractOptions {
-  /** Steps of each random schedule. */
+  /** How many random schedules. */
+  readonly schedules: number;
+  /** Steps of each. */
   readonly steps: number;
 }
 
@@ -11,7 +14,7 @@ interface FairnessContractOptions {
 export function fairnessContract(
   name: string,
   open: () => Promise<FairnessSubject>,
-  { steps }: FairnessContractOptions,
+  { schedules, steps }: FairnessContractOptions,
 ): void {
   describe(`${name} is fair`, () => {
     let subject: FairnessSubject;
@@ -83,68 +86,66 @@ export function fairnessContract(
       expect(await service.startsBefore(waiting)).toHaveLength(1);
     });
 
-    test.each([1, 2, 3, 4])('within its bound on random schedule %i', async (seed) => {
+    test('to those who wait while somebody restarts a conversion again and again', async () => {
+      await start(1);
+      const [ada = 0, bob = 0] = await people(2);
+      let restarted = await service.submit(ada);
+      const waiting = [await service.submit(bob), await service.submit(bob)];
+      for (let n = 0; n < 10; n += 1) restarted = await service.changeFormat(restarted);
+      for (const task of waiting) await service.startsBefore(task);
+      const begun = service.starts.map(({ userId }) => userId);
+      expect(begun).toEqual([ada, bob, ada, bob]);
+    });
+
+    test('to a person who comes back after all that waited was deleted', async () => {
+      await start(1);
+      const [ada = 0, bob = 0] = await people(2);
+      for (let n = 0; n < 5; n += 1) await service.submit(bob);
+      const mistakes: Task[] = [];
+      for (let n = 0; n < 20; n += 1) mistakes.push(await service.submit(ada));
+      for (const task of mistakes) await service.deleteWaiting(task);
+      const after = service.starts.length;
+      const task = await service.submit(ada);
+      expect(await service.startsBefore(task, after)).toHaveLength(1);
+    });
+
+    test.each(seeds(schedules))('within its bound on random schedule %i', async (seed) => {
       const random = randomNumbers(seed);
       const slots = 1 + random(3);
       await start(slots);
       const owners = await people(2 + random(5));
-      const submitted = await runAtRandom(service, owners, { steps, slots, random });
-      await service.endAll();
-      for (const { task, place, after } of submitted) {
-        const before = await service.startsBefore(task, after);
-        const others = before.filter(({ userId }) => userId !== task.userId);
-        const otherPeople = new Set(others.map(({ userId }) => userId)).size;
-        expect(others.length).toBeLessThanOrEqual((place + 1) * otherPeople);
+      const schedule = new RandomSchedule(service, owners, { steps, slots, random });
+      await schedule.run();
+      const order = new Map(schedule.requests.map(({ task }, index) => [nameOf(task), index]));
+      for (const request of schedule.requests) {
+        const before = await service.startsBefore(request.task, request.after);
+        checkBound(request, before, order);
       }
     });
   });
 }
 
-interface Submitted {
-  readonly task: Task;
-  /** 1 for the first task that its owner has waiting. */
-  readonly place: number;
-  /** How many conversions had begun before. */
-  readonly after: number;
+function seeds(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }
 
-interface Schedule {
-  readonly steps: number;
-  readonly slots: number;
-  readonly random: (below: number) => number;
-}
-
-/** Half of all tasks are the first owner's. */
-async function runAtRandom(
-  service: SteppedService,
-  owners: readonly number[],
-  { steps, slots, random }: Schedule,
-): Promise<readonly Submitted[]> {
-  const submitted: Submitted[] = [];
-  for (let step = 0; step < steps; step += 1) {
-    const owner = owners[random(2) * random(owners.length)] ?? 0;
-    if (service.hasRunning && random(5) < 2) await service.end(random(slots));
-    else submitted.push(await submitAs(owner, service, submitted));
+/** Of each other person as many as the port says, and of the owner nothing that came later. */
+function checkBound(
+  { task, place, isChanged }: Request,
+  before: readonly Task[],
+  order: ReadonlyMap<string, number>,
+): void {
+  const own = order.get(nameOf(task)) ?? 0;
+  const isLater = (other: Task) => (order.get(nameOf(other)) ?? 0) > own;
+  for (const [userId, started = []] of Map.groupBy(before, (other) => other.userId)) {
+    const later = started.filter(isLater).length;
+    const isOwner = userId === task.userId;
+    expect(started.length).toBeLessThanOrEqual(isOwner ? place - 1 : place + 1);
+    // A task that was changed is behind all others of its round.
+    expect(later).toBeLessThanOrEqual(isOwner ? 0 : isChanged ? place : place - 1);
   }
-  return submitted;
 }
 
-async function submitAs(
-  owner: number,
-  service: SteppedService,
-  earlier: readonly Submitted[],
-): Promise<Submitted> {
-  const begun = new Set(service.starts.map(({ id }) => id));
-  const waiting = earlier.filter(({ task }) => task.userId === owner && !begun.has(task.id));
-  const after = service.starts.length;
-  return { task: await service.submit(owner), place: waiting.length + 1, after };
-}
-
-/** Whole numbers below a limit, the same for each seed (Lehmer's generator with Park and Miller's 48271). */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return Math.floor((state / 2_147_483_647) * below);
-  };
+function nameOf({ id, revision }: Task): string {
+  return `${id}/${revision}`;
 }

@@ -8,6 +8,7 @@ import { describePages } from './task-repository/pages.ts';
 import { describeRecords } from './task-repository/records.ts';
 import { describeReferences } from './task-repository/references.ts';
 import { describeRevisions } from './task-repository/revisions.ts';
+import { describeRounds } from './task-repository/rounds.ts';
 import type { TaskRepositorySubject } from './task-repository/subject.ts';
 
 export function taskRepositoryContract(
@@ -28,6 +29,7 @@ export function taskRepositoryContract(
     describeAttempts(underTest);
     describeEnds(underTest);
     describeRevisions(underTest);
+    describeRounds(underTest);
     describeReferences(underTest);
     describeExpiry(underTest);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ChangeFormat,
+  DeleteTask,
   FormatAvailability,
   type JobConsumer,
   originalKey,
@@ -39,6 +40,7 @@ export class SteppedService {
   readonly #running: Started[] = [];
   readonly #submit: SubmitTask;
   readonly #change: ChangeFormat;
+  readonly #delete: DeleteTask;
   #waiting = 0;
 
   constructor(subject: FairnessSubject, slots: number) {
@@ -53,6 +55,7 @@ export class SteppedService {
     const receiveUpload = new ReceiveUpload({ storage, logger, newId: randomUUID, ...limits });
     this.#submit = new SubmitTask({ unitOfWork, receiveUpload, formats, ...limits });
     this.#change = new ChangeFormat({ unitOfWork, storage, formats, logger, ...limits });
+    this.#delete = new DeleteTask({ tasks: subject.tasks, storage, logger });
   }
 
   async open(): Promise<void> {
@@ -87,9 +90,24 @@ export class SteppedService {
     return task;
   }
 
-  async changeFormat({ userId, id: taskId }: Task): Promise<void> {
+  hasBegun(task: Task): boolean {
+    return this.starts.some((started) => isSame(started, task));
+  }
+
+  /** What runs for the format before goes on, as it does until its converter hears of the change. */
+  async changeFormat(task: Task): Promise<Task> {
     const request = { newFormat: 'wav', options: {}, requestId: 'r' };
-    await this.#change.execute({ ...request, userId, taskId });
+    if (this.hasBegun(task)) this.#waiting += 1;
+    const { userId, id: taskId } = task;
+    const changed = await this.#change.execute({ ...request, userId, taskId });
+    await this.#takeStarts();
+    return changed;
+  }
+
+  /** Deletes a task that waits. */
+  async deleteWaiting({ userId, id }: Task): Promise<void> {
+    await this.#delete.execute(userId, id);
+    this.#waiting -= 1;
   }
 
   /** Lets one conversion end, and the next one begin. */
@@ -101,9 +119,9 @@ export class SteppedService {
 
   /** Lets conversions end until `task` has begun; answers which began before it. */
   async startsBefore(task: Task, after = 0): Promise<readonly Task[]> {
-    const isIt = ({ id }: Task) => id === task.id;
-    while (!this.starts.some(isIt)) await this.end();
-    return this.starts.slice(after, this.starts.findIndex(isIt));
+    while (!this.hasBegun(task)) await this.end();
+    const begun = this.starts.findIndex((started) => isSame(started, task));
+    return this.starts.slice(after, begun);
   }
 
   async endAll(): Promise<void> {
@@ -118,4 +136,8 @@ export class SteppedService {
       this.starts.push(started.task);
     }
   }
+}
+
+function isSame(one: Task, other: Task): boolean {
+  return one.id === other.id && one.revision === other.revision;
 }

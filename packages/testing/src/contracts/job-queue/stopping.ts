@@ -96,6 +96,23 @@ export function describeStopping(underTest: JobQueueUnderTest): void {
       ]);
     });
 
+    test('hands it over with the priority that it had', async () => {
+      const { queue, newConsumer } = underTest();
+      const inbox = new Inbox<number>();
+      const [stops, stays] = [await newConsumer(), await newConsumer()];
+      await stops.consume('convert', 1, async ({ payload, signal }) => {
+        inbox.put(payload.taskId);
+        await untilAborted(signal);
+      });
+      await queue.send('convert', aConversion(1), { priority: -1 });
+      await inbox.take();
+      await queue.send('convert', aConversion(2), { priority: -2 });
+      await queue.send('convert', aConversion(3), { priority: 0 });
+      await stops.stop(0);
+      await stays.consume('convert', 1, async ({ payload }) => inbox.put(payload.taskId));
+      expect(await inbox.takeMany(3)).toEqual([3, 1, 2]);
+    });
+
     test('hands over all that it has', async () => {
       const { queue, newConsumer } = underTest();
       const begun = new Inbox<number>();
