@@ -60,8 +60,9 @@ export interface TaskRepository {
   countUnfinished(userId: number): Promise<number>;
   /**
    * Gives an unfinished revision to one attempt: the task is `processing`, with progress 0, and has
-   * one try more; its round is the one that is being served, unless a later one is. Answers
-   * `undefined` when the revision is not current, has ended, or a later attempt has it already.
+   * one try more; its round is the one that is being served, unless a later one is (of claims at the
+   * same moment, at least one is counted). Answers `undefined` when the revision is not current, has
+   * ended, or a later attempt has it already.
    */
   claim(attempt: TaskAttempt): Promise<Task | undefined>;
   /**
