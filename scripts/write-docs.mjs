@@ -21,14 +21,17 @@ function table(head, rows) {
 }
 
 function formats() {
-  const rows = formatTable.map(({ name, aliases, extension, codec, mimeType, carriesTags }) => [
-    [name, ...aliases].map((word) => `\`${word}\``).join(', '),
-    codec,
-    `.${extension}`,
-    mimeType,
-    carriesTags ? 'yes' : 'no',
-  ]);
-  return table(['`newFormat`', 'codec', 'file', 'type', 'tags'], rows);
+  const rows = formatTable.map(
+    ({ name, aliases, extension, codec, mimeType, carriesTags, startsLateBy }) => [
+      [name, ...aliases].map((word) => `\`${word}\``).join(', '),
+      codec,
+      `.${extension}`,
+      mimeType,
+      carriesTags ? 'yes' : 'no',
+      startsLateBy === undefined ? '' : `${startsLateBy} samples late`,
+    ],
+  );
+  return table(['`newFormat`', 'codec', 'file', 'type', 'tags', 'begins'], rows);
 }
 
 function variables(schema) {
