@@ -2,10 +2,13 @@
 import { ensureInstalled } from './lib/install.mjs';
 import { printCounts, runVitest } from './lib/vitest.mjs';
 
-const VARIABLES = { MUTANTS: '200' };
+const VARIABLES = { MUTANTS: '200', LONG: '1' };
 
 async function main() {
-  const args = ['apps/converter/test/hostile/mutants.test.ts'];
+  const args = [
+    'apps/converter/test/hostile/mutants.test.ts',
+    'apps/local/test/killed-database.test.ts',
+  ];
   const { counts } = await runVitest({ name: 'long tests', args, variables: VARIABLES });
   printCounts(counts);
 }
