@@ -149,3 +149,23 @@ describe('a header that is older than its healthy file', () => {
     expect(warnings[0]?.message).toMatch(/3\.000 s.*2\.850 s/);
   });
 });
+
+describe('files of different rates, one behind the other', () => {
+  const bare = ['-write_xing', '0', '-id3v2_version', '0'];
+  const parts = (extension: string, ...options: readonly string[]) =>
+    [44_100, 22_050].map((rate) => bytesOf(extension, 2, ...options, '-ar', String(rate)));
+
+  it.each([
+    ['MP3', parts('mp3', ...bare)],
+    ['ADTS', parts('aac')],
+    ['Vorbis', parts('ogg', '-c:a', 'libvorbis')],
+  ])('%s lose nothing without a word', async (_, both) => {
+    for (const order of [both, both.toReversed()]) {
+      for (const format of ['wav', 'm4a']) {
+        const { code, duration = 0 } = await verdictOf(Buffer.concat(order), format);
+        if (code === 'processed') expect(duration, format).toBeGreaterThan(2.9);
+        else expect(code).toMatch(/^sound_|^damaged$/);
+      }
+    }
+  });
+});

@@ -24,8 +24,8 @@ const noComplaint = /not on whitelist/;
 /** `print_final_stats` in fftools/ffmpeg.c; ffmpeg 7 says who speaks, and counts errors, too. */
 const statistics =
   /^(?:\[in#0\S* @ \w+\] )?\[verbose\] +Input stream #0:\d+ \(audio\): (\d+) packets read \((\d+) bytes\); (\d+) frames decoded.* \((\d+) samples\)/;
-/** A new rate, or something else that is new; of which kind, not all versions say. */
-const newRate = /frame changed from rate:(\d+).* to rate:(?!\1\b)|Reconfiguring filter graph/;
+/** Where the filters of one output begin; said again when what is decoded changes (libavfilter/buffersrc.c). */
+const rate = /^\[graph_\S+_in_\S+ @ \w+\] \[verbose\] .*\bsamplerate:(\d+)/;
 
 /** Reads ffmpeg's log: keeps the errors, and what it says at its end of what it decoded. */
 export class ConversionLog implements CommandLog {
@@ -33,7 +33,7 @@ export class ConversionLog implements CommandLog {
   #rest = '';
   #complaints = 0;
   #decoded: Decoded | undefined;
-  #keepsRate = true;
+  readonly #sampleRates = new Set<number>();
 
   /** Lines in which ffmpeg complained of the file. */
   get complaints(): number {
@@ -45,9 +45,9 @@ export class ConversionLog implements CommandLog {
     return this.#decoded;
   }
 
-  /** Whether all samples were of the same rate, so that their number tells a time. */
-  get keepsRate(): boolean {
-    return this.#keepsRate;
+  /** In Hz, of what was decoded. Files that were glued together may have more than one. */
+  get sampleRates(): ReadonlySet<number> {
+    return this.#sampleRates;
   }
 
   append(text: string): void {
@@ -61,14 +61,15 @@ export class ConversionLog implements CommandLog {
   }
 
   #read(line: string): void {
-    if (newRate.test(line)) this.#keepsRate = false;
-    if (chatter.test(line)) this.#readStatistics(line);
+    if (chatter.test(line)) this.#readNumbers(line);
     else this.#errors.append(`${line}\n`);
     if (error.test(line) && !noComplaint.test(line)) this.#complaints += 1;
   }
 
   /** The last are ffmpeg's own; a tag of the file may look the same. */
-  #readStatistics(line: string): void {
+  #readNumbers(line: string): void {
+    const hertz = rate.exec(line)?.[1];
+    if (hertz) this.#sampleRates.add(Number(hertz));
     const numbers = statistics.exec(line)?.slice(1).map(Number);
     if (!numbers) return;
     const [packets = 0, bytes = 0, frames = 0, samples = 0] = numbers;

@@ -30,29 +30,31 @@ const packetsWithoutSound = 2;
 /** Compares what a file claims, or what its packets make likely, with what was decoded and what came out. */
 export function balanceOf(subject: Subject, log: ConversionLog, resultSeconds: number): Balance {
   const { source } = subject;
-  const { decoded } = log;
-  const found = foundSeconds(subject, log, resultSeconds);
-  const { claimedSeconds } = source;
-  const expected = claimedSeconds ?? found * packetsPerFrame(decoded);
-  const isShort = expected - found > tolerance(source, decoded);
-  return { expected, found, isClaim: claimedSeconds !== undefined, isShort };
+  const heard = heardSeconds(source, log, resultSeconds);
+  const isLost = heard - resultSeconds > padding(subject);
+  const found = isLost ? resultSeconds : heard;
+  const claimed = source.claimedSeconds ?? 0;
+  const likely = claimed ? heard : heard * packetsPerFrame(log.decoded);
+  const expected = isLost || !claimed ? Math.max(claimed, likely) : claimed;
+  const isShort = expected - found > tolerance(source, log.decoded);
+  return { expected, found, isClaim: expected === claimed, isShort };
 }
 
-function foundSeconds(subject: Subject, log: ConversionLog, resultSeconds: number): number {
-  const heard = heardSeconds(subject.source, log, resultSeconds);
-  return heard - resultSeconds > padding(subject) ? resultSeconds : heard;
-}
-
-/** Where sound may pause the pauses count, too, unless they are there since something could not be read. */
+/**
+ * Where sound may pause the pauses count, too, unless they are there since something could not be read. Of
+ * samples of several rates the time is not known, but it is no less than if all were of the highest.
+ */
 function heardSeconds(
   { containers, sampleRate }: AudioSource,
-  { decoded, complaints, keepsRate }: ConversionLog,
+  { decoded, complaints, sampleRates }: ConversionLog,
   resultSeconds: number,
 ): number {
-  if (!decoded || !keepsRate) return resultSeconds;
-  const seconds = decoded.samples / sampleRate;
+  if (!decoded) return resultSeconds;
+  const seconds =
+    decoded.samples / Math.max(...(sampleRates.size > 0 ? sampleRates : [sampleRate]));
   const mayPause = containers.some((container) => timelines.includes(container));
-  return mayPause && complaints === 0 ? Math.max(seconds, resultSeconds) : seconds;
+  const isLeast = sampleRates.size > 1 || (mayPause && complaints === 0);
+  return isLeast ? Math.max(seconds, resultSeconds) : seconds;
 }
 
 /** What an encoder may keep for itself. */

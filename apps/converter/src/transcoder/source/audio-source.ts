@@ -65,9 +65,15 @@ function secondsOf(
   containers: readonly string[],
 ): number | undefined {
   const others = streams.filter((other) => other !== stream && !other.disposition?.attached_pic);
-  if (others.length === 0) return stream.duration ?? format.duration;
+  const ofFile = others.length === 0 ? format.duration : undefined;
+  if (containers.includes('matroska')) return sinceStart(stream, stream.tags ?? ofFile);
   const isTold = containers.some((container) => tellEachDuration.includes(container));
-  return isTold ? stream.duration : stream.tags;
+  return (ofFile || isTold ? stream.duration : undefined) ?? ofFile;
+}
+
+/** Matroska tells when a stream ends, and it may begin later than the film. */
+function sinceStart({ start_time = 0 }: ProbedStream, end: number | undefined): number | undefined {
+  return end && end > start_time ? end - start_time : undefined;
 }
 
 function bitDepthOf(stream: ProbedStream): number {

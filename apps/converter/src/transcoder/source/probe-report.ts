@@ -22,8 +22,8 @@ const stream = z.object({
   channel_layout: z.string().default('unknown'),
   bits_per_sample: wholeNumber,
   bits_per_raw_sample: wholeNumber,
+  start_time: seconds,
   duration: seconds,
-  nb_read_packets: wholeNumber,
   disposition: z.object({ default: wholeNumber, attached_pic: wholeNumber }).optional(),
   /** Seconds by its tag, which is all that is read of its tags: they can be of any size. */
   tags,
