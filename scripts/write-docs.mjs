@@ -22,13 +22,13 @@ function table(head, rows) {
 
 function formats() {
   const rows = formatTable.map(
-    ({ name, aliases, extension, codec, mimeType, carriesTags, startsLateBy }) => [
+    ({ name, aliases, extension, codec, mimeType, carriesTags, ends }) => [
       [name, ...aliases].map((word) => `\`${word}\``).join(', '),
       codec,
       `.${extension}`,
       mimeType,
       carriesTags ? 'yes' : 'no',
-      startsLateBy === undefined ? '' : `${startsLateBy} samples late`,
+      ends?.startsLate === undefined ? '' : `${ends.startsLate} samples late`,
     ],
   );
   return table(['`newFormat`', 'codec', 'file', 'type', 'tags', 'begins'], rows);

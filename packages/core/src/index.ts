@@ -21,6 +21,7 @@ export {
 export { findFormat, formatNamed } from './formats/find-format.ts';
 export type { FormatName } from './formats/format-name.ts';
 export { formatTable } from './formats/format-table.ts';
+export { samplesAt } from './formats/sound-ends.ts';
 export { HandedBack } from './jobs/handed-back.ts';
 export type { JobKind, JobPayloads } from './jobs/job-payloads.ts';
 export { RetryLater } from './jobs/retry-later.ts';

@@ -1,4 +1,5 @@
 import type { FormatName } from './format-name.ts';
+import type { SoundEnds } from './sound-ends.ts';
 
 /** All whole numbers from `min` to `max`. */
 export interface Range {
@@ -55,13 +56,8 @@ export interface AudioFormat {
   readonly maxChannels: number;
   /** Absent where the codec is lossless and its rate follows from the sound. */
   readonly bitRates?: BitRates;
-  /**
-   * Samples at the wanted rate that the encoder needs to keep a sound at all: silence is added to a shorter
-   * one.
-   */
-  readonly leastSamples?: number;
-  /** Samples of silence in front of the sound that the container has no place to tell of. */
-  readonly startsLateBy?: number;
+  /** Absent where a sound of any length begins and ends exactly where it did. */
+  readonly ends?: SoundEnds;
   /** Whether title, artist and the like have a place in the container. */
   readonly carriesTags: boolean;
 }

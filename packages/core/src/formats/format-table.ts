@@ -39,6 +39,13 @@ const layer3LowRates = kilobits(8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128,
 /** The bit rates of MPEG-1 layer II (ISO/IEC 11172-3, table 3-B.2) that every channel mode allows. */
 const layer2BitRates = [64_000, 96_000, 112_000, 128_000, 160_000, 192_000];
 
+/** Samples in a frame of ffmpeg's encoder of Windows Media Audio (`ff_wma_get_frame_len_bits`). */
+const wmaFrame = [
+  { upToSampleRate: 16_000, samples: 512 },
+  { upToSampleRate: 22_050, samples: 1024 },
+  { upToSampleRate: 48_000, samples: 2048 },
+];
+
 /**
  * One row a format; adding a format is adding a row. Names of muxers, demuxers, codecs and encoders
  * and the limits of encoders are those of ffmpeg's documentation (`ffmpeg -h encoder=…`).
@@ -77,7 +84,8 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: aacRates,
     maxChannels: 8,
     bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
-    startsLateBy: 1024,
+    // The first frame only overlaps with the next one. Fewer than three frames may not be taken for ADTS.
+    ends: { startsLate: 1024, shortest: 2 * 1024 },
     carriesTags: false,
   },
   {
@@ -124,6 +132,9 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: [8000, 11025, 16000, 22050, 32000, 44100, 48000],
     maxChannels: 2,
     bitRates: { supported: [{ min: 24_000, max: 192_000 }], defaultPerChannel: 80_000 },
+    // Decoders drop two frames (`wma_decode_init`) where the encoder is late by one, and the last frame is
+    // whole only with one more.
+    ends: { dropped: wmaFrame, keptBack: wmaFrame },
     carriesTags: true,
   },
   {
@@ -157,7 +168,7 @@ export const formatTable: readonly AudioFormat[] = [
       perChannel: [{ upToSampleRate: 48_000, min: 500, max: 256_000 }],
     },
     // 20 ms, a frame as libopus has it by default.
-    leastSamples: 960,
+    ends: { shortest: 960 },
     carriesTags: true,
   },
   {
@@ -173,7 +184,7 @@ export const formatTable: readonly AudioFormat[] = [
     maxChannels: 8,
     bitRates: { supported: [{ min: 8_000, max: 512_000 }], defaultPerChannel: 80_000 },
     // One frame, without which there is nothing behind the encoder's delay.
-    leastSamples: 1024,
+    ends: { shortest: 1024 },
     carriesTags: true,
   },
   {
@@ -201,9 +212,9 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: mpeg1Rates,
     maxChannels: 2,
     bitRates: { supported: layer2BitRates, defaultPerChannel: 96_000 },
-    // Two frames: readers recognise the stream by the second one.
-    leastSamples: 1153,
-    startsLateBy: 481,
+    // Both filter banks, of 512 taps by steps of 32 (ISO/IEC 11172-3, 2.4.3.2 and C.1.3). Fewer than four
+    // frames may not be taken for MPEG audio.
+    ends: { startsLate: 481, keptBack: 481, shortest: 4 * 1152 },
     carriesTags: false,
   },
   {
@@ -218,7 +229,9 @@ export const formatTable: readonly AudioFormat[] = [
     sampleRates: mpeg1Rates,
     maxChannels: 6,
     bitRates: { supported: [{ min: 96_000, max: 640_000 }], defaultPerChannel: 96_000 },
-    startsLateBy: 256,
+    // A block overlaps with the one before it (ATSC A/52, 7.9.5). Fewer than four frames may not be taken
+    // for AC-3.
+    ends: { startsLate: 256, keptBack: 256, shortest: 4 * 1536 },
     carriesTags: false,
   },
   {

@@ -1,13 +1,13 @@
-import type { AudioFormat, Encoding, EncodingPlan } from '@cloudconvert/core';
+import { type AudioFormat, type Encoding, type EncodingPlan, samplesAt } from '@cloudconvert/core';
 import ffmpeg from 'fluent-ffmpeg';
 import type { TranscodeLimits } from '../limits.ts';
 import { audioDecoders } from '../source/allowed.ts';
 import type { AudioSource } from '../source/audio-source.ts';
 import { fileUrl, inputOptions } from '../source/input-options.ts';
+import { asfPacketSize } from './asf-packets.ts';
 import { filtersFor } from './filters.ts';
 import { muxerOptions } from './muxer-options.ts';
 import { tagOptions } from './tag-options.ts';
-import { asfPacketSize } from './wma-frames.ts';
 
 export interface Conversion {
   readonly input: string;
@@ -65,7 +65,7 @@ function resultOptions(conversion: Conversion): readonly string[] {
   return [
     ...codecOptions(conversion),
     ...tagOptions(source, format),
-    ...muxerOptions(format.muxer),
+    ...muxerOptions(conversion),
     // One past the limit: ffmpeg ends well when it cuts, and only the surplus shows that it did.
     ...['-t', String(limits.maxSeconds + 1)],
     ...['-fs', String(limits.maxResultBytes + 1024 ** 2)],
@@ -78,14 +78,17 @@ function codecOptions({ source, format, plan }: Conversion): readonly string[] {
   return [
     ...['-c:a', plan.encoder, '-threads', '1'],
     ...(plan.bitRate === undefined ? [] : ['-b:a', String(plan.bitRate)]),
-    ...packetOptions(plan),
+    ...packetOptions(format, plan),
     ...['-filter:a', filtersFor(source, plan, format).join(',')],
   ];
 }
 
-function packetOptions({ encoder, sampleRate, bitRate }: Encoding): readonly string[] {
-  if (encoder !== 'wmav2' || bitRate === undefined) return [];
-  return ['-packet_size', String(asfPacketSize(sampleRate, bitRate))];
+function packetOptions({ muxer, ends }: AudioFormat, plan: Encoding): readonly string[] {
+  const { sampleRate, bitRate } = plan;
+  if (muxer !== 'asf' || bitRate === undefined) return [];
+  // Decoders drop one frame of what is encoded.
+  const frameSeconds = samplesAt(ends?.dropped ?? 0, sampleRate) / sampleRate;
+  return ['-packet_size', String(asfPacketSize(frameSeconds, bitRate))];
 }
 
 /** Decodes the same packets into nothing: copying alone would not notice that they are broken. */
