@@ -46,7 +46,7 @@ const sources = [
   ['Ogg with a picture', coveredOgg()],
 ] as const;
 
-describe('a cover breaks no conversion', { timeout: 60_000 }, () => {
+describe('a cover breaks no conversion', () => {
   it.each(sources)('%s', async (_, source) => {
     for (const { name } of formatTable) {
       const { path } = await convert(source, name);

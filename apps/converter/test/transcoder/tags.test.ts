@@ -22,7 +22,7 @@ const sources = [
 ] as const;
 const targets = formatTable.filter(({ carriesTags }) => carriesTags);
 
-describe('title, artist, album, genre and track stay', { timeout: 60_000 }, () => {
+describe('title, artist, album, genre and track stay', () => {
   it.each(sources)('from %s to every format that carries tags', async (_, source) => {
     for (const { name } of targets) {
       const { path } = await convert(source, name);
